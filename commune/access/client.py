@@ -1,0 +1,38 @@
+from ipaddress import ip_address, ip_network
+
+from commune import conf
+
+
+def client_address(request) -> str:
+    """Return the visitor's address.
+
+    X-Forwarded-For is read from the right and only through the proxies named in
+    TRUSTED_PROXIES, so a visitor cannot choose the address by a header.
+    """
+    address = request.META.get("REMOTE_ADDR", "") or "unknown"
+    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+    while forwarded and _is_trusted(address):
+        candidate = forwarded.pop().strip()
+        if not _is_address(candidate):
+            break
+        address = candidate
+    return address
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_trusted(address: str) -> bool:
+    if address in {"", "unknown"}:  # a local socket has no address
+        return bool(conf.trusted_proxies())
+    if not _is_address(address):
+        return False
+    return any(
+        ip_address(address) in ip_network(network, strict=False)
+        for network in conf.trusted_proxies()
+    )

@@ -1,0 +1,48 @@
+"""A repeated request gets the first answer; nothing is done twice."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from commune.models import IdempotencyRecord
+
+
+class KeyReused(Exception):
+    """The same key came with another body (HTTP 422)."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    value: dict
+    is_repeat: bool
+
+
+def once(*, scope: str, key: str, body: dict, make: Callable[[], dict]) -> Answer:
+    """Call `make` for the first request with this key; give a repeat the same answer.
+
+    The record is inserted first in the transaction that `make` runs in, so of two
+    requests at the same time one waits for the other, and a failed `make` leaves no
+    record. `body` is what the visitor sent; the answer must be plain JSON.
+
+    Raises KeyReused when the key was used with another body.
+    """
+    body_hash = _hash(body)
+    with transaction.atomic():
+        record, is_new = IdempotencyRecord.objects.get_or_create(
+            scope=scope, key=key, defaults={"body_hash": body_hash}
+        )
+        if not is_new:
+            if record.body_hash != body_hash:
+                raise KeyReused
+            return Answer(record.answer, is_repeat=True)
+        record.answer = make()
+        record.save(update_fields=["answer"])
+        return Answer(record.answer, is_repeat=False)
+
+
+def _hash(body: dict) -> str:
+    text = json.dumps(body, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,27 @@
+from commune.models.idempotency import IdempotencyRecord
+from commune.models.outbox import OutboxMessage, ScheduleSlot
+from commune.models.places import Unit, Village, VillageName
+from commune.models.rulebook import (
+    ConsentWording,
+    Holiday,
+    OfficeHours,
+    RulebookRow,
+    TargetGroup,
+)
+from commune.models.teams import CommunityTeam, TeamMember
+
+__all__ = [
+    "CommunityTeam",
+    "ConsentWording",
+    "Holiday",
+    "IdempotencyRecord",
+    "OfficeHours",
+    "OutboxMessage",
+    "RulebookRow",
+    "ScheduleSlot",
+    "TargetGroup",
+    "TeamMember",
+    "Unit",
+    "Village",
+    "VillageName",
+]

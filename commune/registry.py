@@ -1,0 +1,65 @@
+"""What the ground floor runs for every app; the apps register in `AppConfig.ready()`.
+
+The ground floor imports no app, so this is how their work reaches it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Card:
+    """One block of the staff start page.
+
+    `lines` are (text, address) pairs; `count` is shown large, None for no figure.
+    """
+
+    title: str
+    url: str = ""
+    count: int | None = None
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    action: str = ""
+
+
+@dataclass(frozen=True, order=True)
+class DemoLoader:
+    order: int
+    name: str
+    load: Callable[..., None] = field(compare=False)
+
+
+CardMaker = Callable[..., Card | None]
+DueWork = Callable[[datetime], int]
+
+_cards: dict[str, tuple[int, CardMaker]] = {}
+_due_work: dict[str, DueWork] = {}
+_demo_loaders: dict[str, DemoLoader] = {}
+
+
+def register_card(name: str, make: CardMaker, *, order: int = 50) -> None:
+    """Show `make(user)` on the start page; it returns None for who has no use of it."""
+    _cards[name] = (order, make)
+
+
+def cards_for(user) -> list[Card]:
+    made = [make(user) for _order, make in sorted(_cards.values(), key=lambda c: c[0])]
+    return [card for card in made if card]
+
+
+def register_due_work(name: str, run: DueWork) -> None:
+    """Let the worker call `run(at)` at each tick; it returns how much it did."""
+    _due_work[name] = run
+
+
+def due_work() -> dict[str, DueWork]:
+    return dict(_due_work)
+
+
+def register_demo_loader(name: str, load: Callable[..., None], *, order: int) -> None:
+    """Let `load_demo` call `load(write=, scale=)`, in the order of `order`."""
+    _demo_loaders[name] = DemoLoader(order, name, load)
+
+
+def demo_loaders() -> list[DemoLoader]:
+    return sorted(_demo_loaders.values())

@@ -1,0 +1,54 @@
+from django.contrib.auth.decorators import login_required
+from django.core.cache import caches
+from django.db import DatabaseError, connection
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from commune import conf, registry
+
+
+@require_safe
+@never_cache
+def healthz(request):
+    """Say that the process is up."""
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def readyz(request):
+    """Say whether the process can serve: the database and the shared cache answer."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        caches[conf.shared_cache_alias()].get("readyz")
+    except DatabaseError:
+        return HttpResponse("database", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+@login_required
+def start_page(request):
+    """Show staff what waits for them, made of the apps' cards."""
+    cards = registry.cards_for(request.user)
+    return render(request, "commune/work_start.html", {"cards": cards})
+
+
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request, exception):
+    return render(request, "403.html", status=403)
+
+
+def not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    return render(request, "500.html", status=500)

@@ -1,0 +1,107 @@
+"""Read the environment; stop with one line that names what is missing or malformed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+SQLITE_OPTIONS = {
+    # Read-then-write under DEFERRED fails at once with "database is locked";
+    # NORMAL loses acknowledged commits in a power cut.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 30,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    ),
+}
+
+
+class EnvError(SystemExit):
+    """One line for the person who starts the program."""
+
+
+class Env:
+    def __init__(self, values: Mapping[str, str]):
+        self._values = values
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Return a variable; stop the start when it is unset and has no default."""
+        value = self._values.get(name, "").strip()
+        if value:
+            return value
+        if default is None:
+            raise EnvError(f"{name} is not set.")
+        return default
+
+    def secret_key(self) -> str:
+        key = self.text("SECRET_KEY")
+        if len(key) < 50 or len(set(key)) < 5:
+            raise EnvError("SECRET_KEY is too short or too simple (50 characters).")
+        return key
+
+    def words(self, name: str, default: str | None = None) -> list[str]:
+        """Return a comma-separated list."""
+        return [w.strip() for w in self.text(name, default).split(",") if w.strip()]
+
+    def base_url(self) -> str:
+        url = self.text("BASE_URL")
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise EnvError("BASE_URL is not an address such as https://xa.example.vn")
+        return url.rstrip("/")
+
+    def database(self, name: str = "DATABASE_URL", default: str | None = None) -> dict:
+        """Return Django's settings for `sqlite:///path` or `postgres://…`."""
+        url = self.text(name, default)
+        parts = urlsplit(url)
+        if parts.scheme == "sqlite" and parts.path.strip("/"):
+            return sqlite(unquote(parts.path[1:]))
+        if parts.scheme in {"postgres", "postgresql"} and parts.path.strip("/"):
+            return postgres(parts, name)
+        raise EnvError(f"{name} is neither sqlite:///path nor postgres://host/name.")
+
+    def email(self) -> dict[str, Any]:
+        """Return Django's e-mail settings for `smtp(s)://user:password@host:port`."""
+        parts = urlsplit(self.text("EMAIL_URL", "console://"))
+        if parts.scheme == "console":
+            return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+            raise EnvError("EMAIL_URL is not smtp://user:password@host:port")
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": parts.hostname,
+            "EMAIL_PORT": port(parts, "EMAIL_URL") or 587,
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            "EMAIL_USE_SSL": parts.scheme == "smtps",
+            "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+        }
+
+
+def sqlite(path: str | Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": dict(SQLITE_OPTIONS),
+    }
+
+
+def postgres(parts, name: str) -> dict[str, Any]:
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or parts.hostname or "",
+        "PORT": port(parts, name) or "",
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": options,
+    }
+
+
+def port(parts, name: str) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise EnvError(f"{name} has no valid port.") from None
