@@ -7,25 +7,12 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.users.models import UserProfile
 
-from commune.access import roles
+from commune.demo_accounts import ACCOUNTS, PASSWORD
 from commune.models import CommunityTeam, TeamMember, Unit, Village
 
-PASSWORD = "xaso-demo-2026"
 VILLAGE_COUNT = 21
 DUTIES = ("Tổ trưởng", "Tổ phó", "Thành viên")
 
-ACCOUNTS = {
-    "ungcuu": (roles.RESPONDERS, "Thành viên tổ ứng cứu"),
-    "truongungcuu": (roles.RESPONSE_LEADS, "Tổ trưởng ứng cứu"),
-    "giangvien": (roles.TRAINERS, "Giảng viên"),
-    "quanlylop": (roles.TRAINING_MANAGERS, "Cán bộ quản lý lớp"),
-    "bientap": (roles.EDITORS, "Biên tập viên"),
-    "duyetbai": (roles.CHIEF_EDITORS, "Trưởng ban biên tập"),
-    "truccanhbao": (roles.WARNING_OFFICERS, "Cán bộ trực cảnh báo"),
-    "totruong": (roles.COMMUNITY_TEAMS, "Tổ trưởng tổ công nghệ số"),
-    "lanhdao": (roles.LEADERSHIP, "Lãnh đạo xã"),
-    "quantri": (roles.ADMINISTRATORS, "Quản trị hệ thống"),
-}
 UNITS = {
     "ubnd": "Văn phòng Ủy ban nhân dân xã",
     "ttpvhcc": "Trung tâm Phục vụ hành chính công",
@@ -75,10 +62,12 @@ def _village(number: int) -> None:
 
 
 def _account(username: str, role: str, title: str) -> None:
-    User = get_user_model()
-    user, is_new = User.objects.get_or_create(
+    user, is_new = get_user_model().objects.get_or_create(
         username=username,
-        defaults={"first_name": f"{title} (mẫu)", "email": f"{username}@xa-mau.example"},
+        defaults={
+            "first_name": f"{title} (mẫu)",
+            "email": f"{username}@xa-mau.example",
+        },
     )
     if is_new:
         user.set_password(PASSWORD)

@@ -6,7 +6,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-to_the_login_door = RedirectView.as_view(pattern_name="account_login", query_string=True)
+to_the_login_door = RedirectView.as_view(
+    pattern_name="account_login", query_string=True
+)
 
 urlpatterns = [
     path("", include("commune.urls")),
@@ -18,9 +20,11 @@ urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
 ]
-for app in ("incidents", "training", "cms"):
-    if apps.is_installed(app):
-        urlpatterns.append(path("", include(f"{app}.urls")))
+urlpatterns += [
+    path("", include(f"{app}.urls"))
+    for app in ("incidents", "training", "cms")
+    if apps.is_installed(app)
+]
 urlpatterns.append(path("", include(wagtail_urls)))
 
 handler400 = "commune.views.bad_request"

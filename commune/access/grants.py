@@ -1,4 +1,4 @@
-"""Give the groups their permissions; each app states its own, `post_migrate` applies."""
+"""Give the groups their permissions: each app states its own."""
 
 from collections.abc import Mapping, Sequence
 

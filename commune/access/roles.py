@@ -34,9 +34,9 @@ def roles_of(user) -> frozenset[str]:
     """Return the names of an active user's groups; asks the database once a request."""
     if not user or not user.is_authenticated or not user.is_active:
         return frozenset()
-    if not hasattr(user, "_role_names"):
-        user._role_names = frozenset(user.groups.values_list("name", flat=True))
-    return user._role_names
+    if not hasattr(user, "role_names_read"):
+        user.role_names_read = frozenset(user.groups.values_list("name", flat=True))
+    return user.role_names_read
 
 
 def has_role(user, *names: str) -> bool:

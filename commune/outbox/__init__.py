@@ -3,8 +3,6 @@
 `put` writes a row in the transaction of what it tells; the worker sends it later.
 """
 
-from datetime import datetime
-
 from django.utils import timezone
 
 
@@ -16,7 +14,6 @@ def put(
     subject: str,
     body: str,
     about: str = "",
-    due_at: datetime | None = None,
 ):
     """Write one message and return it; a second call with the same key changes nothing.
 
@@ -33,7 +30,7 @@ def put(
             "subject": subject,
             "body": body,
             "about": about,
-            "due_at": due_at or timezone.now(),
+            "due_at": timezone.now(),
         },
     )
     return message

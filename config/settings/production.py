@@ -1,11 +1,11 @@
 """Production: what is missing or malformed stops the start with one line."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import COMMUNE, VAR, env
+from config.settings.base import VAR, env
 
 VAR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.secret_key()
-DATABASES["default"] = env.database()  # noqa: F405
+DATABASES["default"] = env.database()
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 WAGTAILADMIN_BASE_URL = env.base_url()
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]

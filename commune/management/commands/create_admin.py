@@ -19,11 +19,10 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, username, email, **options):
-        User = get_user_model()
-        if User.objects.filter(username=username).exists():
+        if get_user_model().objects.filter(username=username).exists():
             raise CommandError(f"There is an account {username} already.")
         password = getpass("Password: ")
-        user = User(username=username, email=email)
+        user = get_user_model()(username=username, email=email)
         try:
             validate_password(password, user)
             user.set_password(password)
