@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-_GROUPED = re.compile(r"([-−]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
-_LIKE_A_NUMBER = re.compile(r"[-−]?[\d.,]+")
+_GROUPED = re.compile(r"([-\u2212]?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
+_LIKE_A_NUMBER = re.compile(r"[-\u2212]?[\d.,]+")
 
 
 class NumberError(ValueError):

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import phonenumbers
 
+from commune.vietnamese.clean import nfc
+
 # Mobile prefixes of 11 digits, retired in 2018, and what took their place.
 OLD_MOBILE_PREFIXES = {
     **{f"016{n}": f"03{n}" for n in range(2, 10)},
@@ -20,11 +22,11 @@ _SHORT = re.compile(r"1[0-25]\d{1,4}|1[89]00\d{4,6}")
 _SCIENTIFIC = re.compile(r"(\d)[.,](\d+)[eE]\+?(\d{1,2})")
 _WHOLE_FLOAT = re.compile(r"(\d{9,11})[.,]0+")
 _SEPARATORS = re.compile(r"[\s\u00a0.\-\u2010-\u2013()/]+")
-_GAP = r"[ \u00a0.\-\u2010-\u2013]{0,2}"
+_GAP = r"[ \u00a0.\-\u2010-\u2013()]{0,3}"
 _IN_TEXT = re.compile(
     rf"(?<![0-9A-Za-z+])(?<!\d[.\-])"
-    rf"(?:(?:\+|00)84{_GAP}(?:\(0\){_GAP})?|84{_GAP}|\(?0)"
-    rf"(?:[35789](?:{_GAP}\d){{8}}|2(?:{_GAP}\)?\d){{9}})(?![0-9A-Za-z])"
+    rf"(?:(?:\+|00)84{_GAP}(?:0{_GAP})?|84{_GAP}|(?:\((?=02\d\d?\)))?0)"
+    rf"(?:[35789](?:{_GAP}\d){{8}}|2(?:{_GAP}\d){{9}})(?![0-9A-Za-z])"
 )
 
 
@@ -103,7 +105,7 @@ def find_phones(text: str) -> list[FoundPhone]:
 
 def _national(value: str | int | float) -> str:
     """Return the digits with their leading 0; raises PhoneError on other signs."""
-    text = _undo_excel(str(value).strip())
+    text = _undo_excel(nfc(str(value)).strip())
     digits = _SEPARATORS.sub("", text.removeprefix("tel:"))
     if not digits:
         raise PhoneError("empty")
