@@ -4,7 +4,6 @@ from functools import wraps
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -18,7 +17,6 @@ def anonymous_form(view):
     one visitor another's answer. This is the house's only exemption from the token.
     """
 
-    @never_cache
     @csrf_exempt
     @wraps(view)
     def guarded(request, *args, **kwargs):

@@ -6,6 +6,7 @@ import socket
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from commune import registry
 from commune.models import OutboxMessage
@@ -32,6 +33,7 @@ def tick(at: datetime) -> int:
 
 def drain(at: datetime) -> int:
     """Send every message that is due and return their number."""
+    flag_maybe_sent(at)
     count = 0
     while message := lease(at):
         deliver(message, at)
@@ -39,26 +41,32 @@ def drain(at: datetime) -> int:
     return count
 
 
+def flag_maybe_sent(at: datetime) -> int:
+    """Flag what a dead worker was sending and what would arrive twice if repeated."""
+    return (
+        OutboxMessage.objects.due(at=at)
+        .filter(_maybe_sent())
+        .update(state=MessageState.MAYBE)
+    )
+
+
 @transaction.atomic
 def lease(at: datetime) -> OutboxMessage | None:
-    """Take the next due message for this worker.
-
-    One that a dead worker was sending is taken back only where sending it twice does
-    no harm; else it is flagged as maybe sent, for a person to decide.
-    """
+    """Take the next due message for this worker; None when there is none."""
     due = OutboxMessage.objects.due(at=at).select_for_update(skip_locked=True)
-    for message in due.order_by("due_at", "pk"):
-        if message.state == MessageState.SENDING and message.channel not in REPEATABLE:
-            message.state = MessageState.MAYBE
-            message.save(update_fields=["state"])
-            continue
-        message.state = MessageState.SENDING
-        message.leased_by = NAME
-        message.leased_until = at + LEASE
-        message.attempt_count += 1
-        message.save()
-        return message
-    return None
+    message = due.exclude(_maybe_sent()).order_by("due_at", "pk").first()
+    if message is None:
+        return None
+    message.state = MessageState.SENDING
+    message.leased_by = NAME
+    message.leased_until = at + LEASE
+    message.attempt_count += 1
+    message.save()
+    return message
+
+
+def _maybe_sent() -> Q:
+    return Q(state=MessageState.SENDING) & ~Q(channel__in=REPEATABLE)
 
 
 def deliver(message: OutboxMessage, at: datetime) -> None:

@@ -16,6 +16,9 @@ DATABASES = {
         "TEST_DATABASE_URL", f"sqlite:///{VAR}/test.sqlite3"
     )
 }
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, not memory: several connections meet its locks, and --reuse-db works.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 CACHES["shared"] = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "shared",
