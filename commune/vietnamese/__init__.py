@@ -12,6 +12,13 @@ from commune.vietnamese.dates import (
 )
 from commune.vietnamese.fold import fold
 from commune.vietnamese.identity import mask_identity_numbers
+from commune.vietnamese.legacy import (
+    LegacyEncoding,
+    detect_legacy,
+    from_legacy,
+    is_capital_font,
+    legacy_of_font,
+)
 from commune.vietnamese.names import (
     SORT_KEY_MAX_LENGTH,
     given_name,
@@ -35,15 +42,18 @@ from commune.vietnamese.phones import (
     parse_phone,
 )
 from commune.vietnamese.slug import slugify
+from commune.vietnamese.syllables import is_syllable
 
 __all__ = [
     "LOCAL_ZONE",
     "SORT_KEY_MAX_LENGTH",
     "DateError",
     "FoundPhone",
+    "LegacyEncoding",
     "NumberError",
     "PhoneError",
     "convert_old_mobile",
+    "detect_legacy",
     "find_phones",
     "fold",
     "format_date",
@@ -52,7 +62,11 @@ __all__ = [
     "format_number",
     "format_percent",
     "format_phone",
+    "from_legacy",
     "given_name",
+    "is_capital_font",
+    "is_syllable",
+    "legacy_of_font",
     "long_date",
     "mask_identity_numbers",
     "mask_name",

@@ -132,10 +132,10 @@ def test_datetimes_go_round(day, clock):
 
 
 def test_format_date_shows_the_day_in_viet_nam():
-    assert format_date(datetime(2026, 1, 4, 17, 30, tzinfo=UTC)) == "05/01/2026"
-    assert (
-        format_datetime(datetime(2026, 1, 4, 17, 5, tzinfo=UTC)) == "05/01/2026 00:05"
-    )
+    late_evening = datetime(2026, 1, 4, 17, 5, tzinfo=UTC)
+
+    assert format_date(late_evening) == "05/01/2026"
+    assert format_datetime(late_evening) == "05/01/2026 00:05"
 
 
 @pytest.mark.parametrize(
