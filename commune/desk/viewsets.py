@@ -1,0 +1,158 @@
+"""Villages, teams, units and the ground floor's rulebook in the office's admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+
+from commune.desk.history import ChangesHistoryView
+from commune.models import (
+    CommunityTeam,
+    ConsentWording,
+    Holiday,
+    OfficeHours,
+    OutboxMessage,
+    TargetGroup,
+    TeamMember,
+    Unit,
+    Village,
+)
+
+
+class GroundViewSet(ModelViewSet):
+    """What is used in records is kept: no copy, and the groups may not delete."""
+
+    copy_view_enabled = False
+    add_to_reference_index = False
+    history_view_class = ChangesHistoryView
+    list_per_page = 50
+
+
+class VillageViewSet(GroundViewSet):
+    model = Village
+    icon = "home"
+    menu_label = _("Villages")
+    list_display = ["name", "code", DateColumn("valid_from"), DateColumn("valid_to")]
+    panels = [
+        FieldRowPanel(["code", "position"]),
+        FieldPanel("name"),
+        FieldRowPanel(["valid_from", "valid_to"]),
+        FieldPanel("successor"),
+    ]
+
+
+class TeamViewSet(GroundViewSet):
+    model = CommunityTeam
+    icon = "group"
+    menu_label = _("Community teams")
+    list_display = ["name", "village", "phone"]
+    panels = [
+        FieldPanel("village"),
+        FieldPanel("name"),
+        FieldRowPanel(["phone", "meeting_place"]),
+    ]
+
+    def get_queryset(self, request):
+        return CommunityTeam.objects.select_related("village")
+
+
+class MemberViewSet(GroundViewSet):
+    model = TeamMember
+    icon = "user"
+    menu_label = _("Team members")
+    list_display = ["name", "duty", "team", DateColumn("until")]
+    list_filter = ["team"]
+    panels = [
+        FieldPanel("team"),
+        FieldRowPanel(["name", "duty"]),
+        FieldRowPanel(["position", "user"]),
+        FieldRowPanel(["since", "until"]),
+    ]
+
+    def get_queryset(self, request):
+        return TeamMember.objects.select_related("team")
+
+
+class UnitViewSet(GroundViewSet):
+    model = Unit
+    icon = "site"
+    menu_label = _("Units")
+    list_display = ["name", "code", "phone", BooleanColumn("is_active")]
+    form_fields = ["code", "name", "address", "phone", "position", "is_active"]
+
+
+LAW_PANELS = [
+    MultiFieldPanel(
+        [
+            FieldPanel("legal_basis"),
+            FieldPanel("source_url"),
+            FieldRowPanel(["valid_from", "valid_to"]),
+            FieldRowPanel(["status", "verified_on"]),
+        ],
+        heading=_("Legal basis and validity"),
+    )
+]
+
+
+class RulebookViewSet(GroundViewSet):
+    icon = "list-ul"
+    list_display = ["label", "code", "status", DateColumn("valid_from")]
+    list_filter = ["status"]
+    own_panels: list = []
+
+    @property
+    def panels(self):
+        return [FieldRowPanel(["code", "label"]), *self.own_panels, *LAW_PANELS]
+
+
+class HolidayViewSet(RulebookViewSet):
+    model = Holiday
+    menu_label = _("Holidays")
+    own_panels = [FieldRowPanel(["day", "is_working_day"])]
+
+
+class OfficeHoursViewSet(RulebookViewSet):
+    model = OfficeHours
+    menu_label = _("Office hours")
+    own_panels = [FieldRowPanel(["weekday", "opens", "closes"])]
+
+
+class TargetGroupViewSet(RulebookViewSet):
+    model = TargetGroup
+    menu_label = _("Target groups")
+    own_panels = [FieldPanel("position")]
+
+
+class ConsentWordingViewSet(RulebookViewSet):
+    model = ConsentWording
+    menu_label = _("Consent wordings")
+    own_panels = [FieldPanel("purpose"), FieldPanel("text")]
+
+
+class OutboxViewSet(GroundViewSet):
+    """What waits, what failed: the text of a message is not shown here."""
+
+    model = OutboxMessage
+    icon = "mail"
+    menu_label = _("Messages")
+    list_display = ["about", "channel", "state", DateColumn("due_at"), "last_error"]
+    list_filter = ["state", "channel"]
+    form_fields: list[str] = []
+    history_view_class = ModelViewSet.history_view_class
+
+
+class GroundGroup(ModelViewSetGroup):
+    menu_label = _("Commune")
+    menu_icon = "home"
+    menu_order = 700
+    items = (
+        VillageViewSet,
+        TeamViewSet,
+        MemberViewSet,
+        UnitViewSet,
+        HolidayViewSet,
+        OfficeHoursViewSet,
+        TargetGroupViewSet,
+        ConsentWordingViewSet,
+        OutboxViewSet,
+    )
