@@ -22,6 +22,15 @@ class Card:
     action: str = ""
 
 
+@dataclass(frozen=True)
+class Shortcut:
+    """One entry of the staff menu; `icon` is a name of commune/includes/icon.html."""
+
+    label: str
+    url: str
+    icon: str = "list"
+
+
 @dataclass(frozen=True, order=True)
 class DemoLoader:
     order: int
@@ -30,9 +39,11 @@ class DemoLoader:
 
 
 CardMaker = Callable[..., Card | None]
+ShortcutMaker = Callable[..., Shortcut | None]
 DueWork = Callable[[datetime], int]
 
 _cards: dict[str, tuple[int, CardMaker]] = {}
+_shortcuts: dict[str, tuple[int, ShortcutMaker]] = {}
 _due_work: dict[str, DueWork] = {}
 _demo_loaders: dict[str, DemoLoader] = {}
 
@@ -45,6 +56,17 @@ def register_card(name: str, make: CardMaker, *, order: int = 50) -> None:
 def cards_for(user) -> list[Card]:
     made = [make(user) for _order, make in sorted(_cards.values(), key=lambda c: c[0])]
     return [card for card in made if card]
+
+
+def register_shortcut(name: str, make: ShortcutMaker, *, order: int = 50) -> None:
+    """Put `make(user)` into the staff menu; it returns None for who has no use of it."""
+    _shortcuts[name] = (order, make)
+
+
+def shortcuts_for(user) -> list[Shortcut]:
+    makers = sorted(_shortcuts.values(), key=lambda entry: entry[0])
+    made = [make(user) for _order, make in makers]
+    return [shortcut for shortcut in made if shortcut]
 
 
 def register_due_work(name: str, run: DueWork) -> None:
