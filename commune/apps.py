@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +11,16 @@ class CommuneConfig(AppConfig):
 
     def ready(self):
         from commune import demo, registry
-        from commune.access import grants
+        from commune.access import grants, idempotency
         from commune.grants import GRANTS
+        from commune.outbox import schedule
 
         grants.apply_when_migrated(self, GRANTS)
         registry.register_demo_loader("commune", demo.load, order=10)
+        hourly = timedelta(hours=1)
+        registry.register_due_work(
+            "old-idempotency-keys", idempotency.forget_old_keys, every=hourly
+        )
+        registry.register_due_work(
+            "old-schedule-slots", schedule.forget_old_slots, every=hourly
+        )

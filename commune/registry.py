@@ -5,7 +5,7 @@ The ground floor imports no app, so this is how their work reaches it.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,14 @@ class DemoLoader:
 
 CardMaker = Callable[..., Card | None]
 ShortcutMaker = Callable[..., Shortcut | None]
-DueWork = Callable[[datetime], int]
+
+
+@dataclass(frozen=True)
+class DueWork:
+    name: str
+    run: Callable[[datetime], int]
+    every: timedelta
+
 
 _cards: dict[str, tuple[int, CardMaker]] = {}
 _shortcuts: dict[str, tuple[int, ShortcutMaker]] = {}
@@ -59,7 +66,7 @@ def cards_for(user) -> list[Card]:
 
 
 def register_shortcut(name: str, make: ShortcutMaker, *, order: int = 50) -> None:
-    """Put `make(user)` into the staff menu; it returns None for who has no use of it."""
+    """Put `make(user)` into the staff menu; None for who has no use of it."""
     _shortcuts[name] = (order, make)
 
 
@@ -69,13 +76,18 @@ def shortcuts_for(user) -> list[Shortcut]:
     return [shortcut for shortcut in made if shortcut]
 
 
-def register_due_work(name: str, run: DueWork) -> None:
-    """Let the worker call `run(at)` at each tick; it returns how much it did."""
-    _due_work[name] = run
+def register_due_work(
+    name: str,
+    run: Callable[[datetime], int],
+    *,
+    every: timedelta = timedelta(minutes=1),
+) -> None:
+    """Let the worker call `run(at)` once in each slot; it returns a count."""
+    _due_work[name] = DueWork(name, run, every)
 
 
-def due_work() -> dict[str, DueWork]:
-    return dict(_due_work)
+def due_work() -> list[DueWork]:
+    return list(_due_work.values())
 
 
 def register_demo_loader(name: str, load: Callable[..., None], *, order: int) -> None:

@@ -4,10 +4,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from commune.models import IdempotencyRecord
+
+KEPT = timedelta(hours=24)
 
 
 class KeyReused(Exception):
@@ -41,6 +44,11 @@ def once(*, scope: str, key: str, body: dict, make: Callable[[], dict]) -> Answe
         record.answer = make()
         record.save(update_fields=["answer"])
         return Answer(record.answer, is_repeat=False)
+
+
+def forget_old_keys(at: datetime) -> int:
+    """Delete the records that have been kept for a day; return their number."""
+    return IdempotencyRecord.objects.filter(created_at__lt=at - KEPT).delete()[0]
 
 
 def _hash(body: dict) -> str:

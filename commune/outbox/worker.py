@@ -11,6 +11,7 @@ from django.db.models import Q
 from commune import registry
 from commune.models import OutboxMessage
 from commune.models.outbox import MessageState
+from commune.outbox import schedule
 from commune.outbox.channels import REPEATABLE, SENDERS
 
 logger = logging.getLogger(__name__)
@@ -23,11 +24,13 @@ NAME = f"{socket.gethostname()}-{os.getpid()}"[:60]
 def tick(at: datetime) -> int:
     """Do everything that is due; return how many pieces of work were done."""
     done = 0
-    for name, run in registry.due_work().items():
+    for work in registry.due_work():
+        if not schedule.claim(work.name, at=at, every=work.every, worker=NAME):
+            continue
         try:
-            done += run(at)
+            done += work.run(at)
         except Exception:
-            logger.exception("Due work %s failed", name)
+            logger.exception("Due work %s failed", work.name)
     return done + drain(at)
 
 
