@@ -10,12 +10,15 @@ class CommuneConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from commune import demo, registry
-        from commune.access import grants, idempotency
+        from commune import checks, demo, mends, registry
+        from commune.access import grants, idempotency, session_age
         from commune.grants import GRANTS
         from commune.outbox import schedule
 
         grants.apply_when_migrated(self, GRANTS)
+        checks.register()
+        mends.mend()
+        session_age.connect()
         registry.register_demo_loader("commune", demo.load, order=10)
         hourly = timedelta(hours=1)
         registry.register_due_work(

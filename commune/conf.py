@@ -31,6 +31,16 @@ def outbox_file_dir() -> Path:
     return Path(getattr(settings, "OUTBOX_FILE_DIR", "outbox"))
 
 
+def fresh_sign_in_seconds() -> int:
+    """Return how long a sign-in spares the question for the password once more."""
+    return getattr(settings, "ACCOUNT_REAUTHENTICATION_TIMEOUT", 300)
+
+
+def base_url() -> str:
+    """Return the site's own address without a slash at the end, for mails."""
+    return getattr(settings, "WAGTAILADMIN_BASE_URL", "").rstrip("/")
+
+
 def shared_cache_alias() -> str:
     """Return the cache that all processes share; a bare host has only `default`."""
     return "shared" if "shared" in settings.CACHES else "default"

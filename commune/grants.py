@@ -3,27 +3,15 @@ from commune.access import roles
 READ = ["village", "unit", "communityteam", "teammember"]
 RULES = ["holiday", "officehours", "targetgroup", "consentwording"]
 
-OFFICE = (
-    roles.RESPONDERS,
-    roles.RESPONSE_LEADS,
-    roles.TRAINERS,
-    roles.TRAINING_MANAGERS,
-    roles.EDITORS,
-    roles.CHIEF_EDITORS,
-    roles.WARNING_OFFICERS,
-    roles.ADMINISTRATORS,
-)
+# Everyone with a desk; a community team works on the phone pages alone.
+OFFICE = [role for role in roles.ALL if role != roles.COMMUNITY_TEAMS]
 
-GRANTS = {role: ["wagtailadmin.access_admin"] for role in OFFICE}
-GRANTS |= {
-    roles.ADMINISTRATORS: [
-        *GRANTS[roles.ADMINISTRATORS],
-        *(f"commune.view_{model}" for model in [*READ, *RULES, "outboxmessage"]),
-        *(f"commune.add_{model}" for model in [*READ, *RULES]),
-        *(f"commune.change_{model}" for model in [*READ, *RULES]),
-    ],
-    roles.TRAINING_MANAGERS: [
-        *GRANTS[roles.TRAINING_MANAGERS],
-        *(f"commune.view_{model}" for model in READ),
-    ],
-}
+GRANTS: dict[str, list[str]] = {role: ["wagtailadmin.access_admin"] for role in OFFICE}
+GRANTS[roles.ADMINISTRATORS] += [
+    # Accounts are switched off, never deleted; the groups' names stand in code.
+    *("auth.add_user", "auth.change_user", "auth.change_group"),
+    *(f"commune.view_{model}" for model in [*READ, *RULES, "outboxmessage"]),
+    *(f"commune.add_{model}" for model in [*READ, *RULES]),
+    *(f"commune.change_{model}" for model in [*READ, *RULES]),
+]
+GRANTS[roles.TRAINING_MANAGERS] += [f"commune.view_{model}" for model in READ]

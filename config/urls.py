@@ -1,3 +1,4 @@
+from allauth.account.views import logout
 from django.apps import apps
 from django.conf import settings
 from django.urls import include, path
@@ -10,12 +11,22 @@ to_the_login_door = RedirectView.as_view(
     pattern_name="account_login", query_string=True
 )
 
+# Wagtail's own login posts would bypass the second factor and the throttle; nobody
+# signs up, and administrators enter the e-mail addresses.
+CLOSED = (
+    "quan-tri/login/",
+    "quan-tri/password_reset/",
+    "_util/login/",
+    "tai-khoan/signup/",
+    "tai-khoan/email/",
+    "tai-khoan/confirm-email/",
+)
+
 urlpatterns = [
     path("", include("commune.urls")),
-    # Wagtail's own login posts would bypass the second factor and the throttle.
-    path("quan-tri/login/", to_the_login_door),
-    path("quan-tri/password_reset/", to_the_login_door),
-    path("_util/login/", to_the_login_door),
+    *(path(address, to_the_login_door) for address in CLOSED),
+    path("quan-tri/logout/", logout),  # Wagtail's drops the cookie on a mere GET
+    path("tai-khoan/", RedirectView.as_view(pattern_name="mfa_index")),
     path("tai-khoan/", include("allauth.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.db.models.signals import post_migrate
 
@@ -13,7 +13,11 @@ def apply_when_migrated(app: AppConfig, grants: Grants) -> None:
     """Apply `grants` ({group: ["app.codename", …]}) after each migrate of `app`."""
 
     def receiver(sender, using, **kwargs):
-        create_permissions(sender, verbosity=0, using=using)
+        # Others' permissions, such as auth's, may come later in the same migrate.
+        for label in {
+            name.split(".")[0] for names in grants.values() for name in names
+        }:
+            create_permissions(apps.get_app_config(label), verbosity=0, using=using)
         apply(grants, using=using)
 
     post_migrate.connect(

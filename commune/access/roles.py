@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 
 RESPONDERS = "Responders"
 RESPONSE_LEADS = "Response leads"
@@ -28,6 +29,24 @@ ALL = (
     LEADERSHIP,
     ADMINISTRATORS,
 )
+
+LABELS = {
+    RESPONDERS: _("Responders"),
+    RESPONSE_LEADS: _("Response leads"),
+    TRAINERS: _("Trainers"),
+    TRAINING_MANAGERS: _("Training managers"),
+    EDITORS: _("Editors"),
+    CHIEF_EDITORS: _("Chief editors"),
+    WARNING_OFFICERS: _("Warning officers"),
+    COMMUNITY_TEAMS: _("Community teams"),
+    LEADERSHIP: _("Leadership"),
+    ADMINISTRATORS: _("Administrators"),
+}
+
+
+def label(group) -> str:
+    """Return a group's name in the language of the page."""
+    return str(LABELS.get(group.name, group.name))
 
 
 def roles_of(user) -> frozenset[str]:

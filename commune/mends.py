@@ -1,0 +1,76 @@
+"""Mends in other people's packages, each with its cause.
+
+tests/test_mends.py asserts that what is mended is still there, so an update that moves
+it fails loudly.
+"""
+
+import re
+
+from django.apps import apps
+from django.core.cache import caches
+from django.utils.connection import ConnectionProxy
+from django.utils.html import format_html
+
+from commune import conf
+
+
+def mend() -> None:
+    """Apply the mends whose package is installed; called once in `ready()`."""
+    if apps.is_installed("allauth.account"):
+        share_login_throttle()
+    if apps.is_installed("allauth.mfa"):
+        share_used_codes()
+    if apps.is_installed("wagtail"):
+        keep_d_in_page_slugs()
+    if apps.is_installed("wagtail.admin"):
+        render_choosers_without_inline_script()
+
+
+def share_login_throttle() -> None:
+    """allauth counts tries in the cache `default`, which each process has for itself.
+
+    Two processes would allow twice as many passwords.
+    """
+    from allauth.core.internal import ratelimit
+
+    ratelimit.cache = ConnectionProxy(caches, conf.shared_cache_alias())
+
+
+def share_used_codes() -> None:
+    """allauth remembers used TOTP codes in the same place: a code could serve twice."""
+    from allauth.mfa.totp.internal import auth
+
+    auth.cache = ConnectionProxy(caches, conf.shared_cache_alias())
+
+
+def keep_d_in_page_slugs() -> None:
+    """Page.full_clean() takes Django's slugify, which drops "đ" altogether."""
+    from wagtail.models import pages
+
+    from commune.vietnamese import slugify
+
+    pages.slugify = lambda text, allow_unicode=False: slugify(str(text))
+
+
+def render_choosers_without_inline_script() -> None:
+    """Wagtail's choosers start themselves in an inline script, which our CSP forbids.
+
+    The call goes into data attributes; commune/admin/start.js makes it.
+    """
+    from wagtail.admin.widgets.chooser import BaseChooser
+
+    BaseChooser.render = _render_chooser
+
+
+CALL = re.compile(r"(?:new )?(?P<name>[\w.]+)\((?P<arguments>.*)\);?", re.DOTALL)
+
+
+def _render_chooser(self, name, value, attrs=None, renderer=None):
+    value_data = self.get_value_data(value)
+    call = CALL.fullmatch(self.render_js_init(attrs["id"], name, value_data))
+    return format_html(
+        '{}<span hidden data-start="{}" data-start-args="[{}]"></span>',
+        self.render_html(name, value_data, attrs),
+        call["name"],
+        call["arguments"],
+    )
