@@ -3,8 +3,9 @@ from commune.access import roles
 READ = ["village", "unit", "communityteam", "teammember"]
 RULES = ["holiday", "officehours", "targetgroup", "consentwording"]
 
-# Everyone with a desk; a community team works on the phone pages alone.
-OFFICE = [role for role in roles.ALL if role != roles.COMMUNITY_TEAMS]
+# Everyone with a desk; teams and leaders have their own light pages.
+NO_DESK = {roles.COMMUNITY_TEAMS, roles.LEADERSHIP}
+OFFICE = [role for role in roles.ALL if role not in NO_DESK]
 
 GRANTS: dict[str, list[str]] = {role: ["wagtailadmin.access_admin"] for role in OFFICE}
 GRANTS[roles.ADMINISTRATORS] += [
