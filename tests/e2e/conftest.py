@@ -1,0 +1,72 @@
+"""The real thing: `deploy/demo.py` with its own folder, and Debian's Chromium."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from commune.demo_accounts import PASSWORD
+from tests.demo_site import Demo
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_collection_modifyitems(items):
+    """Keep all browser tests on one worker: they share one demo."""
+    for item in items:
+        if Path(item.fspath).is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.xdist_group("demo"))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    running = Demo(tmp_path_factory.mktemp("var"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    if not CHROMIUM:
+        pytest.skip("Chromium is not installed")
+    return {
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(demo):
+    """A phone of 360 × 740 pixels in Vietnamese."""
+    return {
+        "base_url": demo.base,
+        "viewport": {"width": 360, "height": 740},
+        "locale": "vi-VN",
+        "timezone_id": "Asia/Ho_Chi_Minh",
+        "has_touch": True,
+    }
+
+
+@pytest.fixture
+def login(new_context):
+    """Return a maker of pages that are logged in as one of the demo accounts."""
+
+    def make(username: str, **options):
+        page = new_context(**options).new_page()
+        page.goto("/tai-khoan/login/")
+        page.fill("input[name=login]", username)
+        page.fill("input[name=password]", PASSWORD)
+        page.locator("main button[type=submit]").first.click()
+        page.wait_for_url("**/lam-viec/**")
+        return page
+
+    return make
