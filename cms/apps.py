@@ -6,3 +6,13 @@ class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Public site")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from cms import bridges
+        from cms.grants import GRANTS
+        from cms.search import signals as search_signals
+        from commune.access import grants
+
+        grants.apply_when_migrated(self, GRANTS)
+        search_signals.connect()
+        bridges.connect()
