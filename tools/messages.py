@@ -21,7 +21,7 @@ def path(app: str) -> Path:
 
 
 def extract(app: str) -> None:
-    """Run makemessages as the tests expect it: no locations, no wrapping, no leftovers."""
+    """Run makemessages as the tests expect it: no locations, no leftovers."""
     options = ["-l", "vi", "--no-location", "--no-wrap", "--no-obsolete"]
     subprocess.run(
         [sys.executable, "-m", "django", "makemessages", *options],
