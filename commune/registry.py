@@ -31,6 +31,14 @@ class Shortcut:
     icon: str = "list"
 
 
+@dataclass(frozen=True)
+class PublicLink:
+    """One link of the public shell, in its menu or footer."""
+
+    label: str
+    url: str
+
+
 @dataclass(frozen=True, order=True)
 class DemoLoader:
     order: int
@@ -51,6 +59,7 @@ class DueWork:
 
 _cards: dict[str, tuple[int, CardMaker]] = {}
 _shortcuts: dict[str, tuple[int, ShortcutMaker]] = {}
+_public_links: dict[tuple[str, str], tuple[int, PublicLink]] = {}
 _due_work: dict[str, DueWork] = {}
 _demo_loaders: dict[str, DemoLoader] = {}
 
@@ -74,6 +83,16 @@ def shortcuts_for(user) -> list[Shortcut]:
     makers = sorted(_shortcuts.values(), key=lambda entry: entry[0])
     made = [make(user) for _order, make in makers]
     return [shortcut for shortcut in made if shortcut]
+
+
+def register_public_link(place: str, label: str, url: str, *, order: int = 50) -> None:
+    """Show a link to residents; `place` is `menu`, `footer` or `about`."""
+    _public_links[place, url] = (order, PublicLink(label, url))
+
+
+def public_links(place: str) -> list[PublicLink]:
+    entries = [entry for (at, _url), entry in _public_links.items() if at == place]
+    return [link for _order, link in sorted(entries, key=lambda entry: entry[0])]
 
 
 def register_due_work(

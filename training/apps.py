@@ -6,3 +6,8 @@ class TrainingConfig(AppConfig):
     name = "training"
     verbose_name = _("Training")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from commune import registry
+
+        registry.register_public_link("menu", _("Classes"), "/lop-hoc/", order=40)

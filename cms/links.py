@@ -1,0 +1,15 @@
+"""What the public shell links to because this app is there."""
+
+from django.utils.translation import gettext_lazy as _
+
+from commune import registry
+
+
+def register() -> None:
+    link = registry.register_public_link
+    link("menu", _("News"), "/tin-tuc/", order=10)
+    link("menu", _("Warnings"), "/canh-bao/", order=20)
+    link("menu", _("Procedures"), "/thu-tuc/", order=30)
+    link("menu", _("Villages and digital teams"), "/to-cong-nghe-so/", order=50)
+    link("footer", _("Legal documents"), "/van-ban/", order=50)
+    link("about", _("Warnings by RSS"), "/canh-bao/rss/", order=50)
