@@ -9,6 +9,7 @@ from importlib.resources import files
 import yaml
 
 LEVELS = ("full", "partial", "in_person")  # toàn trình, một phần, trực tiếp
+AUDIENCES = ("people", "organisations", "both")
 UNITS = ("hour", "day", "working_day", "month")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -42,10 +43,14 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What the official list lacks and a resident needs."""
+    """What the official list lacks and a resident needs.
+
+    `for_whom` is one of AUDIENCES; `applicants` says in words who may apply.
+    """
 
     summary: str
     for_whom: str
+    applicants: str
     level: str
     office: str
     steps: tuple[str, ...]

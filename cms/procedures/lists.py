@@ -24,9 +24,9 @@ def list_context(index, request) -> dict:
         "level": _one_of(request.GET.get("level"), OnlineLevel.values),
         "for": _one_of(request.GET.get("for"), ForWhom.values),
     }
-    shown = _filtered(in_force, chosen).defer("steps", "documents", "fees")
+    found = _filtered(in_force, chosen).defer("steps", "documents", "fees")
     return {
-        "procedures": page_of(shown.order_by("field", "name"), request, size=PAGE_SIZE),
+        "procedures": page_of(found.order_by("field", "name"), request, size=PAGE_SIZE),
         "fields": fields,
         "levels": OnlineLevel.choices,
         "audiences": [c for c in ForWhom.choices if c[0] != ForWhom.BOTH],
