@@ -21,24 +21,23 @@ def register() -> None:
 
 def check_sqlite(**kwargs) -> list:
     """Warn of a SQLite that loses acknowledged rows or turns people away."""
-    found = []
-    for alias, database in settings.DATABASES.items():
-        if not database.get("ENGINE", "").endswith("sqlite3"):
-            continue
-        options = database.get("OPTIONS", {})
-        pragmas = options.get("init_command", "").replace(" ", "").lower()
-        if options.get("transaction_mode") != "IMMEDIATE":
-            found.append(_sqlite(alias, "transaction_mode is not IMMEDIATE"))
-        found += [
-            _sqlite(alias, f"init_command lacks {pragma}")
-            for pragma in SQLITE_PRAGMAS
-            if pragma not in pragmas
-        ]
-    return found
+    return [
+        checks.Warning(f"SQLite database {alias}: {fault}.", id="commune.W001")
+        for alias, database in settings.DATABASES.items()
+        for fault in sqlite_faults(database)
+    ]
 
 
-def _sqlite(alias: str, what: str) -> checks.Warning:
-    return checks.Warning(f"SQLite database {alias}: {what}.", id="commune.W001")
+def sqlite_faults(database: dict) -> list[str]:
+    """Return what is wrong with one entry of DATABASES; nothing for other engines."""
+    if not database.get("ENGINE", "").endswith("sqlite3"):
+        return []
+    options = database.get("OPTIONS", {})
+    pragmas = options.get("init_command", "").replace(" ", "").lower()
+    faults = [f"init_command lacks {p}" for p in SQLITE_PRAGMAS if p not in pragmas]
+    if options.get("transaction_mode") != "IMMEDIATE":
+        faults.append("transaction_mode is not IMMEDIATE")
+    return faults
 
 
 def check_search_config(**kwargs) -> list:

@@ -1,6 +1,9 @@
 """Read the environment; stop with one line that names what is missing or malformed."""
 
+import re
 from collections.abc import Mapping
+from importlib.util import find_spec
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,6 +17,8 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
     ),
 }
+
+HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:]+\]", re.IGNORECASE)
 
 
 class EnvError(SystemExit):
@@ -46,9 +51,58 @@ class Env:
     def base_url(self) -> str:
         url = self.text("BASE_URL")
         parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        if parts.scheme != "https" or not parts.hostname:
             raise EnvError("BASE_URL is not an address such as https://xa.example.vn")
         return url.rstrip("/")
+
+    def hosts(self) -> list[str]:
+        """Return the host names; `*` would let mails carry a forged Host."""
+        names = self.words("ALLOWED_HOSTS")
+        if wrong := [name for name in names if not HOST.fullmatch(name)]:
+            raise EnvError(f"ALLOWED_HOSTS: {wrong[0]} is no host name.")
+        return names
+
+    def networks(self, name: str, default: str | None = None) -> list[str]:
+        """Return proxy addresses as networks; `none` says that there is no proxy."""
+        words = self.words(name, default)
+        if words == ["none"]:
+            return []
+        for word in words:
+            try:
+                ip_network(word, strict=False)
+            except ValueError:
+                raise EnvError(f"{name}: {word} is no address or network.") from None
+        return words
+
+    def folder(self, name: str) -> Path:
+        path = Path(self.text(name))
+        if not path.is_absolute():
+            raise EnvError(f"{name} is not an absolute path.")
+        return path
+
+    def redis(self) -> str:
+        """Return REDIS_URL, "" where there is none."""
+        url = self.text("REDIS_URL", "")
+        if url and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+            raise EnvError("REDIS_URL is not redis://host:port/number.")
+        return url
+
+    def sender(self) -> str:
+        """Return the mails' own address: `EMAIL_URL?from=…` or one at BASE_URL."""
+        given = dict(parse_qsl(urlsplit(self.text("EMAIL_URL")).query)).get("from")
+        return given or f"khong-tra-loi@{urlsplit(self.base_url()).hostname}"
+
+    def storage(self) -> dict[str, Any]:
+        """Return Django's storage for `file:///folder` or `s3://key:secret@host/bucket`."""
+        parts = urlsplit(self.text("STORAGE_URL"))
+        if parts.scheme == "file" and not parts.netloc and parts.path.strip("/"):
+            return {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {"location": unquote(parts.path)},
+            }
+        if parts.scheme == "s3" and parts.hostname and parts.path.strip("/"):
+            return s3(parts)
+        raise EnvError("STORAGE_URL is neither file:///folder nor s3://host/bucket.")
 
     def database(self, name: str = "DATABASE_URL", default: str | None = None) -> dict:
         """Return Django's settings for `sqlite:///path` or `postgres://…`."""
@@ -62,7 +116,7 @@ class Env:
 
     def email(self) -> dict[str, Any]:
         """Return Django's e-mail settings for `smtp(s)://user:password@host:port`."""
-        parts = urlsplit(self.text("EMAIL_URL", "console://"))
+        parts = urlsplit(self.text("EMAIL_URL"))
         if parts.scheme == "console":
             return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
         if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
@@ -76,6 +130,21 @@ class Env:
             "EMAIL_USE_SSL": parts.scheme == "smtps",
             "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
         }
+
+
+def s3(parts) -> dict[str, Any]:
+    if find_spec("storages") is None:
+        raise EnvError("STORAGE_URL: s3:// needs the package's extra s3.")
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "endpoint_url": f"https://{parts.hostname}",
+            "bucket_name": parts.path.strip("/"),
+            "access_key": unquote(parts.username or ""),
+            "secret_key": unquote(parts.password or ""),
+            "querystring_auth": True,
+        },
+    }
 
 
 def sqlite(path: str | Path) -> dict[str, Any]:

@@ -90,7 +90,7 @@ TEMPLATES = [
 DATABASES = {"default": env.database(default=f"sqlite:///{VAR}/db.sqlite3")}
 DATABASE_ROUTERS = ["commune.shared_cache.SharedCacheRouter"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if redis_url := env.text("REDIS_URL", ""):
+if redis_url := env.redis():
     CACHES["shared"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis_url,
@@ -151,7 +151,7 @@ SESSION_COOKIE_AGE = 12 * 3600  # after the sign-in: commune/access/session_age.
 PASSWORD_RESET_TIMEOUT = 3600
 
 # Security ------------------------------------------------------------------------
-TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", "")
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "none")
 X_FRAME_OPTIONS = "DENY"  # Wagtail's previews allow their own frame themselves.
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
@@ -221,7 +221,12 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Xã Số", "VERSION": "1", "OAS_VERSION": "3.1.0"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Xã Số",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "PREPROCESSING_HOOKS": ["commune.openapi.keep_our_api"],
+}
 
 # The commune ---------------------------------------------------------------------
 COMMUNE = {

@@ -1,15 +1,27 @@
 """Production: what is missing or malformed stops the start with one line."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import VAR, env
+from config.settings.base import COMMUNE, DATABASES, env
 
-VAR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.secret_key()
 DATABASES["default"] = env.database()
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+if env.text("DATABASE_REPLICA_URL", ""):
+    DATABASES["replica"] = env.database("DATABASE_REPLICA_URL")
+ALLOWED_HOSTS = env.hosts()
 WAGTAILADMIN_BASE_URL = env.base_url()
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 vars().update(env.email())
+DEFAULT_FROM_EMAIL = f"{COMMUNE['name']} <{env.sender()}>"
+SERVER_EMAIL = env.sender()
+STORAGES = {
+    "default": env.storage(),
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = STORAGES["default"]["OPTIONS"].get("location", "")
+EVIDENCE_DIR = env.folder("EVIDENCE_DIR")
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -21,12 +33,6 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-}
 SECOND_FACTOR_ROLES = ["*"]
 LOGGING = {
     "version": 1,

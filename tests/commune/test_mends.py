@@ -1,0 +1,68 @@
+"""What we mend in others' packages is still where we mend it."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+from wagtail.admin.widgets import (
+    AdminDateInput,
+    AdminDateTimeInput,
+    AdminPageChooser,
+    AdminTimeInput,
+)
+from wagtail.admin.widgets.chooser import BaseChooser
+from wagtail.models import Page
+
+from commune import mends
+
+MENDED = [
+    ("allauth.core.internal.ratelimit", "cache"),
+    ("allauth.mfa.totp.internal.auth", "cache"),
+    ("wagtail.models.pages", "slugify"),
+]
+
+
+@pytest.mark.parametrize(("module", "name"), MENDED)
+def test_name_is_still_used_by_its_module(module, name):
+    from importlib import import_module
+    from pathlib import Path
+
+    source = Path(import_module(module).__file__).read_text(encoding="utf-8")
+    assert re.search(rf"\b{name}\b(\.|\()", source)
+
+
+def test_login_throttle_and_used_codes_live_in_the_shared_cache():
+    from allauth.core.internal import ratelimit
+    from allauth.mfa.totp.internal import auth
+
+    for module in (ratelimit, auth):
+        module.cache.set("probe", 1)
+        assert caches["shared"].get("probe") == 1
+        assert caches["default"].get("probe") is None
+        caches["shared"].clear()
+
+
+def test_slug_of_a_page_without_one_keeps_d(db):
+    root = Page.objects.get(depth=1)
+    page = root.add_child(instance=Page(title="Đăng ký khai sinh"))
+    assert page.slug == "dang-ky-khai-sinh"
+
+
+def test_chooser_keeps_its_own_method():
+    assert BaseChooser.render is mends._render_chooser
+
+
+@pytest.mark.parametrize(
+    ("widget", "name"),
+    [
+        (AdminDateInput(), "initDateChooser"),
+        (AdminTimeInput(), "initTimeChooser"),
+        (AdminDateTimeInput(), "initDateTimeChooser"),
+        (AdminPageChooser(), "PageChooser"),
+    ],
+)
+def test_widget_starts_from_data_without_a_script(db, widget, name):
+    html = widget.render("x", None, attrs={"id": "id_x"})
+    assert "<script" not in html
+    assert f'data-start="{name}"' in html
+    assert "id_x" in html
