@@ -9,5 +9,10 @@ class TrainingConfig(AppConfig):
 
     def ready(self):
         from commune import registry
+        from commune.access import grants
+        from training import seeds
+        from training.grants import GRANTS
 
+        grants.apply_when_migrated(self, GRANTS)
+        seeds.apply_when_migrated(self)
         registry.register_public_link("menu", _("Classes"), "/lop-hoc/", order=40)

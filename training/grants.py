@@ -1,0 +1,20 @@
+from commune.access import roles
+
+RECORDS = ["course", "trainingclass", "session", "venue", "room"]
+PEOPLE = ["person", "enrolment", "attendancerecord"]
+RULES = ["targetgroup", "consentwording"]
+
+GRANTS = {
+    roles.TRAINING_MANAGERS: [
+        *(f"training.{act}_{m}" for m in RECORDS for act in ("view", "add", "change")),
+        *(f"training.view_{model}" for model in [*PEOPLE, "exportlog"]),
+        *(f"training.{act}_enrolment" for act in ("add", "change")),
+        *(f"commune.{act}_{m}" for m in RULES for act in ("view", "add", "change")),
+    ],
+    roles.TRAINERS: [
+        "training.view_course",
+        "training.view_trainingclass",
+        "training.view_session",
+        "training.view_enrolment",
+    ],
+}

@@ -1,0 +1,79 @@
+"""What people are told about their enrolment; each message leaves once.
+
+The texts are Vietnamese whoever works on the screen: they go to residents.
+"""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from commune import outbox
+from commune.models.outbox import Channel, OutboxMessage
+from training.models import Enrolment
+
+
+def tell_promoted(enrolment: Enrolment) -> OutboxMessage:
+    """Tell that a waiting person has a seat now."""
+    with translation.override("vi"):
+        return _put(
+            enrolment,
+            "promoted",
+            _("A seat in the class is yours"),
+            _(
+                "Hello %(name)s. A seat in the class %(title)s is free and it is yours."
+                " If you cannot come, please cancel so that the next person can."
+            ),
+        )
+
+
+def tell_waiting(enrolment: Enrolment) -> OutboxMessage:
+    with translation.override("vi"):
+        return _put(
+            enrolment,
+            "waiting",
+            _("Your enrolment is accepted, the class is full"),
+            _(
+                "Hello %(name)s. Your enrolment for %(title)s is accepted. The class"
+                " is full now; you are on the waiting list."
+            ),
+        )
+
+
+def tell_rejected(enrolment: Enrolment) -> OutboxMessage:
+    with translation.override("vi"):
+        return _put(
+            enrolment,
+            "rejected",
+            _("Your enrolment could not be accepted"),
+            _("Hello %(name)s. Your enrolment for %(title)s could not be accepted."),
+        )
+
+
+def tell_class_cancelled(enrolment: Enrolment) -> OutboxMessage:
+    with translation.override("vi"):
+        return _put(
+            enrolment,
+            "class-cancelled",
+            _("The class will not be held"),
+            _("Hello %(name)s. The class %(title)s has been cancelled. We are sorry."),
+        )
+
+
+def _put(enrolment: Enrolment, event: str, subject: str, body: str) -> OutboxMessage:
+    person = enrolment.person
+    may_call = bool(person.phone_e164) and _agreed(enrolment)
+    return outbox.put(
+        key=f"enrolment-{enrolment.pk}-{event}",
+        channel=Channel.CALL if may_call else Channel.IN_APP,
+        recipient=person.phone_e164 if may_call else f"enrolment:{enrolment.ref}",
+        subject=subject,
+        body=body % {"name": person.full_name, "title": enrolment.training_class.title},
+        about=enrolment.ref,
+    )
+
+
+def _agreed(enrolment: Enrolment) -> bool:
+    """Say whether the person's last word was that the office may call."""
+    from training.consent import CONTACT
+
+    last = enrolment.person.consents.filter(purpose=CONTACT).last()
+    return last is not None and last.is_given

@@ -1,0 +1,131 @@
+"""Sessions in the calendar: planned, moved, cancelled; rooms and trainers booked."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import IntegrityError, transaction
+
+from commune.vietnamese import LOCAL_ZONE
+from training.models import ResourceSlot, Session, SessionState, TrainingClass
+
+SLOT = timedelta(minutes=15)
+
+
+class TimetableClash(Exception):
+    """The room or the trainer is taken; `what` is room or trainer, `session` whose."""
+
+    def __init__(self, what: str, session: Session | None):
+        super().__init__(what)
+        self.what = what
+        self.session = session
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When a series of sessions takes place: weekdays are 0 Monday … 6 Sunday."""
+
+    first_day: date
+    weekdays: frozenset[int]
+    starts: time
+    ends: time
+    count: int
+
+    def times(self) -> Iterator[tuple[datetime, datetime]]:
+        """Yield start and end of each session, from `first_day` on."""
+        day, left = self.first_day, self.count
+        weekdays = self.weekdays or {self.first_day.weekday()}
+        while left:
+            if day.weekday() in weekdays:
+                yield (
+                    datetime.combine(day, self.starts, tzinfo=LOCAL_ZONE),
+                    datetime.combine(day, self.ends, tzinfo=LOCAL_ZONE),
+                )
+                left -= 1
+            day += timedelta(days=1)
+
+
+def slots_of(starts_at: datetime, ends_at: datetime) -> list[datetime]:
+    """Return the quarters of an hour that a time touches; its end is free again."""
+    minute = starts_at.minute - starts_at.minute % 15
+    slot = starts_at.replace(minute=minute, second=0, microsecond=0)
+    slots = []
+    while slot < ends_at:
+        slots.append(slot)
+        slot += SLOT
+    return slots
+
+
+@transaction.atomic
+def plan(
+    training_class: TrainingClass,
+    times: Iterable[tuple[datetime, datetime]],
+    *,
+    room=None,
+    trainer=None,
+) -> list[Session]:
+    """Add sessions to a class, all or none; raise TimetableClash."""
+    course = training_class.course
+    topics = course.outline_lines()
+    first_no = training_class.sessions.count() + 1
+    sessions = []
+    for no, (starts_at, ends_at) in enumerate(times, start=first_no):
+        session = Session.objects.create(
+            training_class=training_class,
+            no=no,
+            ref=f"{training_class.code}-B{no}",
+            starts_at=starts_at,
+            ends_at=ends_at,
+            periods=course.periods_per_session,
+            room=room,
+            trainer=trainer,
+            topic=topics[no - 1][0] if no <= len(topics) else "",
+        )
+        book(session)
+        sessions.append(session)
+    return sessions
+
+
+@transaction.atomic
+def change(session: Session) -> Session:
+    """Save a session whose time, room or trainer changed; calendars see a new version.
+
+    Raises TimetableClash.
+    """
+    session.slots.all().delete()
+    session.ical_sequence += 1
+    session.save()
+    book(session)
+    return session
+
+
+@transaction.atomic
+def cancel(session: Session) -> Session:
+    """Cancel a session and free its room and trainer."""
+    session.slots.all().delete()
+    session.state = SessionState.CANCELLED
+    session.ical_sequence += 1
+    session.save()
+    return session
+
+
+def book(session: Session) -> None:
+    """Book room and trainer by quarters of an hour; raise TimetableClash."""
+    starts = slots_of(session.starts_at, session.ends_at)
+    for what in ("room", "trainer"):
+        thing = getattr(session, f"{what}_id")
+        if thing is None:
+            continue
+        rows = [
+            ResourceSlot(session=session, slot_start=start, **{f"{what}_id": thing})
+            for start in starts
+        ]
+        try:
+            with transaction.atomic():
+                ResourceSlot.objects.bulk_create(rows)
+        except IntegrityError as error:
+            taken = ResourceSlot.objects.filter(
+                slot_start__in=starts, **{f"{what}_id": thing}
+            ).select_related("session__training_class")
+            other = taken.exclude(session=session).first()
+            raise TimetableClash(what, other.session if other else None) from error

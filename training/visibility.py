@@ -1,0 +1,52 @@
+"""Who may see which classes and people; `is_superuser` opens nothing."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from commune.access import roles
+from commune.access.roles import has_role
+from training.models import Enrolment, Session, TrainingClass
+
+
+def classes_for(user) -> QuerySet[TrainingClass]:
+    """Return the classes whose lists a user may open: all, the own ones, or none."""
+    if has_role(user, roles.TRAINING_MANAGERS):
+        return TrainingClass.objects.all()
+    if has_role(user, roles.TRAINERS):
+        own = Session.objects.filter(trainer=user).values("training_class_id")
+        return TrainingClass.objects.filter(Q(lead_trainer=user) | Q(pk__in=own))
+    return TrainingClass.objects.none()
+
+
+def sessions_for(user) -> QuerySet[Session]:
+    return Session.objects.filter(training_class__in=classes_for(user))
+
+
+def enrolments_for(user) -> QuerySet[Enrolment]:
+    """Return the enrolments a user may read: own classes, or the own village."""
+    if has_role(user, roles.TRAINING_MANAGERS, roles.TRAINERS):
+        return Enrolment.objects.filter(training_class__in=classes_for(user))
+    village = village_of(user)
+    if village is not None:
+        return Enrolment.objects.filter(person__village=village)
+    return Enrolment.objects.none()
+
+
+def village_of(user):
+    """Return the village of a community-team account, else None."""
+    if not has_role(user, roles.COMMUNITY_TEAMS):
+        return None
+    member = getattr(user, "team_member", None)
+    return member.team.village if member and member.until is None else None
+
+
+def class_or_404(user, pk: int) -> TrainingClass:
+    """Return a class of the user's; Http404 for one that is not his to know."""
+    found = classes_for(user).select_related("course", "village").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_manage(user) -> bool:
+    return has_role(user, roles.TRAINING_MANAGERS)
