@@ -1,0 +1,91 @@
+"""Take the pictures of `docs/screenshots/` from a demo of its own.
+
+`python -m tests.screenshots [name …]` takes all of them, or those whose name begins so.
+"""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from commune.demo_accounts import PASSWORD
+from tests.demo_site import ROOT, Demo
+
+TARGET = ROOT / "docs" / "screenshots"
+WIDTHS = (360, 1280)
+
+# name: (account or "" for a visitor, address)
+SHOTS = {
+    "home": ("", "/"),
+    "news": ("", "/tin-tuc/"),
+    "warnings": ("", "/canh-bao/"),
+    "procedures": ("", "/thu-tuc/"),
+    "villages": ("", "/to-cong-nghe-so/"),
+    "search": ("", "/tim-kiem/?q=khai+sinh"),
+    "classes": ("", "/lop-hoc/"),
+    "login": ("", "/tai-khoan/login/"),
+    "work": ("ungcuu", "/lam-viec/"),
+    "quick-log": ("ungcuu", "/lam-viec/su-co/moi/"),
+    "incidents-field": ("ungcuu", "/lam-viec/su-co/"),
+    "warning-form": ("truccanhbao", "/lam-viec/canh-bao/moi/"),
+    "classes-field": ("giangvien", "/lam-viec/lop-hoc/"),
+    "desk": ("truongungcuu", "/quan-tri/"),
+    "incidents-desk": ("truongungcuu", "/quan-tri/incident/"),
+    "classes-desk": ("quanlylop", "/quan-tri/trainingclass/"),
+    "pages-desk": ("bientap", "/quan-tri/pages/"),
+    "villages-desk": ("quantri", "/quan-tri/village/"),
+}
+
+
+def shoot(page: Page, name: str, width: int) -> None:
+    page.screenshot(path=TARGET / f"{name}-{width}.png", full_page=width == 360)
+
+
+def login(page: Page, account: str) -> None:
+    page.goto("/tai-khoan/login/")
+    page.fill("input[name=login]", account)
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_url("**/lam-viec/**")
+
+
+def take(browser: Browser, demo: Demo, wanted: list[str]) -> None:
+    for width in WIDTHS:
+        pages: dict[str, Page] = {}
+        for name, (account, address) in SHOTS.items():
+            if wanted and not name.startswith(tuple(wanted)):
+                continue
+            if account not in pages:
+                pages[account] = browser.new_context(
+                    base_url=demo.base,
+                    viewport={"width": width, "height": 800},
+                    locale="vi-VN",
+                ).new_page()
+                if account:
+                    login(pages[account], account)
+            response = pages[account].goto(address)
+            if response is None or not response.ok:
+                sys.exit(f"{address} did not answer")
+            pages[account].wait_for_load_state("networkidle")
+            shoot(pages[account], name, width)
+
+
+def main(wanted: list[str]) -> None:
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        demo = Demo(Path(folder))
+        demo.start()
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        try:
+            take(browser, demo, wanted)
+        finally:
+            browser.close()
+            demo.stop()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
