@@ -173,21 +173,23 @@ def _survey(archive: zipfile.ZipFile) -> _Survey:
     has_formulas = False
     merged = {}
     for name in archive.namelist():
-        if not name.endswith((".xml", ".rels", ".vml")):
-            continue
         part = archive.read(name)
+        # Of every part: a sheet need not be called .xml to be read as one.
         tags += part.count(b"<")
         if tags > MAX_TAGS:
             raise SpreadsheetError(FileFault.UNPACKED_TOO_LARGE)
-        # NUL means UTF-16, which would hide a declaration from the second look.
-        if b"\0" in part or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        if name.endswith((".xml", ".rels", ".vml")) and _is_unsafe(part):
             raise SpreadsheetError(FileFault.UNSAFE)
         if name.startswith("xl/worksheets/"):
             has_formulas = has_formulas or _FORMULA.search(part) is not None
-            merged[name] = [
-                range_boundaries(ref.decode()) for ref in _MERGED.findall(part)
-            ]
+            found = _MERGED.findall(part)
+            merged[name] = [range_boundaries(ref.decode()) for ref in found]
     return _Survey(has_formulas, merged)
+
+
+def _is_unsafe(part: bytes) -> bool:
+    """NUL means UTF-16, in which a declaration would go unseen."""
+    return b"\0" in part or b"<!DOCTYPE" in part or b"<!ENTITY" in part
 
 
 def _workbook_sheets(data: bytes, survey: _Survey) -> Iterator[Sheet]:
@@ -262,7 +264,7 @@ def _cell(value: object, formula: object) -> Cell:
 def _plain_number(value: float) -> str:
     if isinstance(value, int) or value.is_integer():
         return str(int(value))
-    return f"{value:.10f}".rstrip("0")
+    return f"{value:.10f}".rstrip("0").rstrip(".")
 
 
 def _trimmed(cells: list[Cell]) -> list[Cell]:

@@ -45,12 +45,12 @@ class Fee:
 class Details:
     """What the official list lacks and a resident needs.
 
-    `for_whom` is one of AUDIENCES; `applicants` says in words who may apply.
+    `for_whom` says in words who may apply; `audience` is one of AUDIENCES.
     """
 
     summary: str
     for_whom: str
-    applicants: str
+    audience: str
     level: str
     office: str
     steps: tuple[str, ...]

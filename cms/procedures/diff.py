@@ -71,7 +71,7 @@ def _changes(
         old = record.get(name) or ""
         new = getattr(row, name)
         if isinstance(new, tuple):
-            old = tuple(old)
+            old = tuple(old) if isinstance(old, list | tuple) else ()
         if old != new:
             changes[name] = (old, new)
     if not record.get("in_force", True):

@@ -4,6 +4,7 @@ import contextlib
 import io
 import time
 import zipfile
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -83,6 +84,19 @@ def test_dates_come_day_first():
     assert texts(with_part(workbook(["x"]), SHEET, xml)) == [["23/11/2026"]]
 
 
+def test_numbers_and_moments_come_as_people_write_them():
+    moment = datetime(2026, 11, 23, 14, 5)  # noqa: DTZ001 - as Excel keeps it
+    row = [1e-12, 2794.0, 1e16, moment, moment.time(), moment.date()]
+    assert texts(workbook(row)) == [
+        ["0", "2794", "10000000000000000", "23/11/2026 14:05", "14:05:00", "23/11/2026"]
+    ]
+
+
+def test_pictures_inside_do_no_harm():
+    data = with_part(workbook(["x"]), "xl/media/image1.png", b"\x89PNG\0<")
+    assert texts(data) == [["x"]]
+
+
 def test_a_wrong_declared_size_loses_no_column():
     xml = sheet_xml('<row r="1"><c r="A1"><v>1</v></c><c r="C1"><v>3</v></c></row>')
     xml = xml.replace("<sheetData>", '<dimension ref="A1"/><sheetData>')
@@ -104,6 +118,14 @@ def test_value_merged_over_columns_stands_once():
         ["Danh sách"],
         ["a", "b"],
     ]
+
+
+def test_merge_below_the_last_row_is_left_out():
+    xml = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>').replace(
+        "</worksheet>",
+        '<mergeCells><mergeCell ref="A8:A9"/></mergeCells></worksheet>',
+    )
+    assert texts(with_part(workbook(["x"]), SHEET, xml)) == [["1"]]
 
 
 def test_formula_without_value_is_marked():
@@ -183,6 +205,12 @@ def test_refused_with_its_reason(data, expected):
     assert fault(data) == expected
 
 
+def test_locked_parts_are_refused():
+    data = bytearray(workbook(["x"]))
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert fault(bytes(data)) == FileFault.PROTECTED
+
+
 def test_most_rows_and_columns_that_fit_are_read():
     line = b";" * (MAX_COLUMNS - 1) + b"x\n"
     assert len(texts(line * MAX_ROWS)) == MAX_ROWS
@@ -211,6 +239,10 @@ BOMBS = {
     ),
     "cells": (
         lambda: with_part(workbook(["x"]), SHEET, sheet_xml(cells(1_200_000))),
+        FileFault.UNPACKED_TOO_LARGE,
+    ),
+    "cells in a part of another name": (
+        lambda: with_part(workbook(["x"]), "xl/worksheets/a.bin", cells(1_200_000)),
         FileFault.UNPACKED_TOO_LARGE,
     ),
     "entities": (

@@ -59,7 +59,7 @@ def test_enough_have_full_details():
 def test_details_are_complete(entry):
     details = entry.details
     assert details.level in LEVELS
-    assert details.for_whom in AUDIENCES
+    assert details.audience in AUDIENCES
     assert details.time_limit.unit in UNITS
     assert details.time_limit.number > 0
     assert len(details.steps) >= 3
@@ -67,5 +67,5 @@ def test_details_are_complete(entry):
     assert details.legal_basis
     assert all(fee.amount >= 0 and fee.condition for fee in details.fees)
     assert date(2026, 10, 1) <= details.checked_on <= date(2026, 11, 23)
-    texts = (details.summary, details.applicants, details.office, details.result)
+    texts = (details.summary, details.for_whom, details.office, details.result)
     assert all(text == one_line(text) != "" for text in (*texts, *details.steps))
