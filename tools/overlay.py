@@ -75,10 +75,10 @@ PACKAGES = (
     Package("django/contrib/auth"),
     Package("django/contrib/contenttypes"),
     Package("django/contrib/humanize"),
-    Package("django/contrib/sessions"),
 )
-# Left as in English: names, signs and words that Vietnamese offices write so too.
-SAME_AS_ENGLISH = frozenset({"Email", "ID", "URL", "IPv4", "IPv6", "%(size)d byte"} | {f"%s {unit}B" for unit in "KMGTP"})
+# Left as in English: names, signs and units that Vietnamese offices write so too.
+SAME_AS_ENGLISH = {"Email", "ID", "URL", "IPv4", "IPv6", "%(size)d byte"}
+SAME_AS_ENGLISH |= {f"%s {unit}B" for unit in "KMGTP"}
 
 
 # What the packages say ------------------------------------------------------------
@@ -218,6 +218,8 @@ def _order(entry: polib.POEntry) -> tuple[str, str, str]:
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[-\d.]*[a-z]|%[-\d.]*[sdrif]|%%|\{[^{}]*\}")
 TAG = re.compile(r"<[^<>]+>")
+# One way to place the tone, that of "Thanh Hóa" and "Ủy ban": xóa, not xoá.
+OTHER_TONE_PLACE = re.compile(r"(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
 ENTITY = re.compile(r"&#?\w+;")
 
 
@@ -247,6 +249,8 @@ def faults(entry: polib.POEntry) -> Iterator[str]:
 
 
 def _blemishes(text: str, english: str) -> Iterable[tuple[str, bool]]:
+    yield "other spelling: xóa, khóa, hủy", bool(OTHER_TONE_PLACE.search(text))
+    yield "addresses the reader", bool(re.search(r"\bbạn\b", text, re.IGNORECASE))
     yield "not NFC", not unicodedata.is_normalized("NFC", text)
     yield "same as English", text == english and _has_words(english)
     yield "other line breaks at the ends", _ends(text) != _ends(english)
