@@ -17,10 +17,17 @@ class OnlineLevel(models.TextChoices):
     IN_PERSON = "in_person", pgettext_lazy("procedure", "In person")
 
 
-class ForWhom(models.TextChoices):
+class Audience(models.TextChoices):
     PEOPLE = "people", pgettext_lazy("procedure", "Citizens")
     ORGANISATIONS = "organisations", pgettext_lazy("procedure", "Organisations")
     BOTH = "both", pgettext_lazy("procedure", "Citizens and organisations")
+
+
+class TimeUnit(models.TextChoices):
+    HOUR = "hour", pgettext_lazy("time limit", "hours")
+    DAY = "day", pgettext_lazy("time limit", "days")
+    WORKING_DAY = "working_day", pgettext_lazy("time limit", "working days")
+    MONTH = "month", pgettext_lazy("time limit", "months")
 
 
 class Force(models.TextChoices):
@@ -69,9 +76,10 @@ class ProcedurePage(PublicPage):
         choices=OnlineLevel,
         blank=True,
     )
-    for_whom = models.CharField(
-        _("for whom"), max_length=20, choices=ForWhom, blank=True
+    audience = models.CharField(
+        _("filter: for whom"), max_length=20, choices=Audience, blank=True
     )
+    for_whom = models.CharField(_("for whom"), max_length=300, blank=True)
     force = models.CharField(
         pgettext_lazy("procedure", "state"),
         max_length=20,
@@ -92,7 +100,16 @@ class ProcedurePage(PublicPage):
         [("document", DocumentRowBlock())], verbose_name=_("dossier"), blank=True
     )
     dossier_count = models.PositiveSmallIntegerField(_("number of sets"), default=1)
-    time_limit = models.CharField(_("time limit"), max_length=300, blank=True)
+    time_number = models.PositiveSmallIntegerField(
+        _("time limit"), null=True, blank=True
+    )
+    time_unit = models.CharField(
+        pgettext_lazy("time limit", "unit"),
+        max_length=20,
+        choices=TimeUnit,
+        blank=True,
+    )
+    time_note = models.CharField(_("on the time limit"), max_length=500, blank=True)
     fees = StreamField([("fee", FeeRowBlock())], verbose_name=_("fees"), blank=True)
     requirements = models.TextField(_("conditions"), blank=True)
     result = models.CharField(_("result"), max_length=500, blank=True)
@@ -115,12 +132,14 @@ class ProcedurePage(PublicPage):
         FieldRowPanel([FieldPanel("code"), FieldPanel("force")]),
         FieldPanel("name"),
         FieldPanel("field"),
-        FieldRowPanel([FieldPanel("level"), FieldPanel("for_whom")]),
+        FieldRowPanel([FieldPanel("level"), FieldPanel("audience")]),
+        FieldPanel("for_whom"),
         FieldPanel("summary"),
         FieldPanel("steps"),
         FieldPanel("documents"),
         FieldPanel("dossier_count"),
-        FieldPanel("time_limit"),
+        FieldRowPanel([FieldPanel("time_number"), FieldPanel("time_unit")]),
+        FieldPanel("time_note"),
         FieldPanel("fees"),
         FieldPanel("requirements"),
         FieldPanel("result"),
@@ -154,6 +173,13 @@ class ProcedurePage(PublicPage):
     @property
     def is_out_of_force(self) -> bool:
         return self.force == Force.OUT_OF_FORCE
+
+    @property
+    def time_limit(self) -> str:
+        """Return "5 working days" in the visitor's language, or nothing."""
+        if not (self.time_number and self.time_unit):
+            return ""
+        return f"{self.time_number} {self.get_time_unit_display()}"
 
     @property
     def agency_lines(self) -> list[str]:

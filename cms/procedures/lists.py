@@ -11,7 +11,7 @@ PAGE_SIZE = 20
 
 def list_context(index, request) -> dict:
     """Return the procedures in force that fit the filters of the address."""
-    from cms.pages.procedures import Force, ForWhom, OnlineLevel, ProcedurePage
+    from cms.pages.procedures import Force, Audience, OnlineLevel, ProcedurePage
 
     in_force = shown(ProcedurePage.objects.child_of(index)).filter(
         force=Force.IN_FORCE
@@ -22,14 +22,14 @@ def list_context(index, request) -> dict:
     chosen = {
         "field": _one_of(request.GET.get("field"), fields),
         "level": _one_of(request.GET.get("level"), OnlineLevel.values),
-        "for": _one_of(request.GET.get("for"), ForWhom.values),
+        "audience": _one_of(request.GET.get("audience"), Audience.values),
     }
-    found = _filtered(in_force, chosen).defer("steps", "documents", "fees")
+    fitting = _filtered(in_force, chosen).defer("steps", "documents", "fees")
     return {
-        "procedures": page_of(found.order_by("field", "name"), request, size=PAGE_SIZE),
+        "procedures": page_of(fitting.order_by("field", "name"), request, size=PAGE_SIZE),
         "fields": fields,
         "levels": OnlineLevel.choices,
-        "audiences": [c for c in ForWhom.choices if c[0] != ForWhom.BOTH],
+        "audiences": [c for c in Audience.choices if c[0] != Audience.BOTH],
         "chosen": chosen,
         "is_filtered": any(chosen.values()),
         "filter_query": _encoded(chosen),
@@ -37,14 +37,14 @@ def list_context(index, request) -> dict:
 
 
 def _filtered(procedures, chosen: dict[str, str]):
-    from cms.pages.procedures import ForWhom
+    from cms.pages.procedures import Audience
 
     if chosen["field"]:
         procedures = procedures.filter(field=chosen["field"])
     if chosen["level"]:
         procedures = procedures.filter(level=chosen["level"])
-    if chosen["for"]:
-        procedures = procedures.filter(for_whom__in=[chosen["for"], ForWhom.BOTH])
+    if chosen["audience"]:
+        procedures = procedures.filter(audience__in=[chosen["audience"], Audience.BOTH])
     return procedures
 
 

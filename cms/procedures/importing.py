@@ -1,0 +1,99 @@
+"""Write the official list into the page tree; nothing is ever deleted.
+
+A new row becomes a published page: the list is the authority. A changed row becomes a
+draft beside the published text, which an editor compares and publishes. A row that has
+left the list goes out of force at once, because residents must not follow it; one that
+comes back is in force again.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from cms.pages import ProcedurePage, ProceduresIndexPage
+from cms.pages.procedures import Force
+from cms.procedures.diff import Change, Diff
+from cms.procedures.rows import ProcedureRow, page_title
+from cms.search import entries
+from commune.vietnamese import slugify
+
+
+def existing_records() -> dict[str, dict[str, object]]:
+    """Return {code: fields} as the latest draft of each procedure has them."""
+    return {code: _record(latest) for code, latest in _latest().items()}
+
+
+def _latest() -> dict[str, ProcedurePage]:
+    pages = ProcedurePage.objects.select_related("latest_revision")
+    return {
+        page.code: page.get_latest_revision_as_object()
+        if page.has_unpublished_changes
+        else page
+        for page in pages
+    }
+
+
+def _record(page: ProcedurePage) -> dict[str, object]:
+    return {
+        "name": page.name,
+        "issuer": page.issuer,
+        "agencies": page.agency_lines,
+        "field": page.field,
+        "in_force": page.force == Force.IN_FORCE,
+    }
+
+
+@transaction.atomic
+def apply(
+    changes: Diff, *, extras: Mapping[str, Mapping[str, object]] | None = None
+) -> None:
+    """Carry out what `diff` found, all of it or nothing.
+
+    `extras` gives further fields for new procedures by code: the demo's details.
+    """
+    index = ProceduresIndexPage.objects.get()
+    with entries.in_one_go():
+        for row in changes.new:
+            _add(index, row, (extras or {}).get(row.code, {}))
+        for change in changes.changed:
+            _change(change)
+        _set_force(changes.gone, Force.OUT_OF_FORCE)
+
+
+def _add(index: ProceduresIndexPage, row: ProcedureRow, extra: Mapping) -> None:
+    page = ProcedurePage(slug=slugify(row.code), **(_fields(row) | dict(extra)))
+    index.add_child(instance=page)
+
+
+def _fields(row: ProcedureRow) -> dict[str, object]:
+    return {
+        "code": row.code,
+        "title": page_title(row.name),
+        "name": row.name,
+        "field": row.field,
+        "issuer": row.issuer,
+        "agencies": "\n".join(row.agencies),
+    }
+
+
+def _change(change: Change) -> None:
+    if "in_force" in change.fields:
+        _set_force([change.row.code], Force.IN_FORCE)
+    if set(change.fields) - {"in_force"}:
+        page = ProcedurePage.objects.get(code=change.row.code)
+        draft = page.get_latest_revision_as_object()
+        for name, value in _fields(change.row).items():
+            setattr(draft, name, value)
+        draft.save_revision(log_action=True)
+
+
+def _set_force(codes: Iterable[str], force: Force) -> None:
+    """Change the published page and, where there is one, the draft beside it."""
+    for page in ProcedurePage.objects.filter(code__in=list(codes)):
+        has_draft = page.has_unpublished_changes
+        page.force = force
+        page.save()
+        if has_draft:
+            draft = page.get_latest_revision_as_object()
+            draft.force = force
+            draft.save_revision(log_action=True)
