@@ -8,12 +8,11 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from cms import bridges, links
+        from cms import bridges, links, signals
         from cms.grants import GRANTS
-        from cms.search import signals as search_signals
         from commune.access import grants
 
         grants.apply_when_migrated(self, GRANTS)
         links.register()
-        search_signals.connect()
+        signals.connect()
         bridges.connect()

@@ -1,11 +1,6 @@
 """The sample procedures' details as fields of a page, beside the official list."""
 
-from cms.pages.procedures import Audience
 from cms.procedures.catalogue import Details, Entry, sample_catalogue
-from commune.vietnamese import fold
-
-ORGANISATION_WORDS = ("to chuc", "doanh nghiep", "ho kinh doanh", "hop tac xa", "co so")
-PEOPLE_WORDS = ("ca nhan", "nguoi", "cha me", "cha", "ho gia dinh", "cong dan", "ho")
 
 
 def extras() -> dict[str, dict[str, object]]:
@@ -22,7 +17,7 @@ def _fields(details: Details) -> dict[str, object]:
     return {
         "summary": details.summary,
         "for_whom": details.for_whom,
-        "audience": audience(details.for_whom),
+        "audience": details.audience,
         "level": details.level,
         "office": details.office,
         "steps": [("step", step) for step in details.steps],
@@ -53,12 +48,3 @@ def _fee(fee) -> dict[str, object]:
         "legal_basis": fee.legal_basis,
     }
 
-
-def audience(for_whom: str) -> str:
-    """Return the filter value of "Tổ chức, cá nhân" and the like."""
-    words = f" {fold(for_whom)} "
-    for_organisations = any(f" {word} " in words for word in ORGANISATION_WORDS)
-    for_people = any(f" {word} " in words for word in PEOPLE_WORDS)
-    if for_organisations and for_people:
-        return Audience.BOTH
-    return Audience.ORGANISATIONS if for_organisations else Audience.PEOPLE

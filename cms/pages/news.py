@@ -137,9 +137,9 @@ class NewsPage(PublicPage):
             )
 
     def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
         if self.live and self.image_id:
             pictures.make(self.image)
+        super().save(*args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         sizes = pictures.made(self.image_id) if self.image_id else {}

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -52,6 +52,21 @@ class WarningQuerySet(PageQuerySet):
 
     def over(self, *, at):
         return self.live().filter(ends_at__lte=at).order_by("-ends_at", "-pk")
+
+
+def turning_points(*, since: datetime, until: datetime) -> list[datetime]:
+    """Return the starts and ends of published warnings within a span; one query."""
+    spans = (
+        WarningPage.objects.live()
+        .filter(
+            Q(starts_at__range=(since, until)) | Q(ends_at__range=(since, until))
+        )
+        .order_by()
+        .values_list("starts_at", "ends_at")
+    )
+    return [
+        moment for span in spans for moment in span if since <= moment <= until
+    ]
 
 
 class WarningsIndexPage(PublicPage):

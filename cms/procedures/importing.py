@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 
 from cms.pages import ProcedurePage, ProceduresIndexPage
+from cms.pages.planting import plant
 from cms.pages.procedures import Force
 from cms.procedures.diff import Change, Diff
 from cms.procedures.rows import ProcedureRow, page_title
@@ -52,17 +53,16 @@ def apply(
     `extras` gives further fields for new procedures by code: the demo's details.
     """
     index = ProceduresIndexPage.objects.get()
+    extras = extras or {}
+    plant(index, [_new_page(row, extras.get(row.code, {})) for row in changes.new])
     with entries.in_one_go():
-        for row in changes.new:
-            _add(index, row, (extras or {}).get(row.code, {}))
         for change in changes.changed:
             _change(change)
         _set_force(changes.gone, Force.OUT_OF_FORCE)
 
 
-def _add(index: ProceduresIndexPage, row: ProcedureRow, extra: Mapping) -> None:
-    page = ProcedurePage(slug=slugify(row.code), **(_fields(row) | dict(extra)))
-    index.add_child(instance=page)
+def _new_page(row: ProcedureRow, extra: Mapping) -> ProcedurePage:
+    return ProcedurePage(slug=slugify(row.code), **(_fields(row) | dict(extra)))
 
 
 def _fields(row: ProcedureRow) -> dict[str, object]:

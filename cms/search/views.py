@@ -26,7 +26,7 @@ def search(request):
             "has_exact": bool(ranked.exact),
         }
     response = render(request, "cms/search.html", context)
-    response["Cache-Control"] = "no-cache"
+    response.is_kept_out_of_store = True  # as many pages as there are words
     return response
 
 

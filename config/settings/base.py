@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -89,7 +90,14 @@ TEMPLATES = [
 # State ---------------------------------------------------------------------------
 DATABASES = {"default": env.database(default=f"sqlite:///{VAR}/db.sqlite3")}
 DATABASE_ROUTERS = ["commune.shared_cache.SharedCacheRouter"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
 if redis_url := env.redis():
     CACHES["shared"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
