@@ -13,6 +13,15 @@ register = template.Library()
 
 LEVEL_CLASSES = {1: "info", 2: "caution", 3: "urgent"}
 LEVEL_BADGES = {1: "info", 2: "wait", 3: "p1"}
+SECTION_ICONS = {
+    "/thu-tuc/": "file",
+    "/lop-hoc/": "book",
+    "/bao-su-co/": "shield",
+    "/to-cong-nghe-so/": "users",
+    "/van-ban/": "news",
+    "/canh-bao/": "alert",
+    "/tin-tuc/": "news",
+}
 
 
 @register.filter
@@ -35,6 +44,12 @@ def level_class(level: int) -> str:
 @register.filter
 def level_badge(level: int) -> str:
     return LEVEL_BADGES.get(level, "info")
+
+
+@register.filter
+def section_icon(address: str) -> str:
+    """Return the icon for a section of the site; other sites get the globe."""
+    return SECTION_ICONS.get(address, "globe")
 
 
 @register.filter
