@@ -14,8 +14,10 @@ class CommuneConfig(AppConfig):
         from commune.access import grants, idempotency, session_age
         from commune.grants import GRANTS
         from commune.outbox import schedule
+        from commune.rulebook import office
 
         grants.apply_when_migrated(self, GRANTS)
+        office.fill_when_migrated(self)
         checks.register()
         mends.mend()
         session_age.connect()

@@ -6,3 +6,16 @@ class IncidentsConfig(AppConfig):
     name = "incidents"
     verbose_name = _("Incidents")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from commune import registry
+        from commune.access import grants
+        from incidents import cards, seeds
+        from incidents.grants import GRANTS
+
+        seeds.fill_when_migrated(self)
+        grants.apply_when_migrated(self, GRANTS)
+        registry.register_card("incidents", cards.open_incidents, order=10)
+        registry.register_card("incidents-summary", cards.leadership_summary, order=10)
+        registry.register_shortcut("incidents-new", cards.new_shortcut, order=10)
+        registry.register_shortcut("incidents", cards.list_shortcut, order=11)

@@ -1,0 +1,69 @@
+"""Change the facts of an incident; two people never overwrite each other."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from commune.vietnamese import nfc
+from incidents import deadline_book, triage, writing
+from incidents.indicators import book as indicator_book
+from incidents.indicators.extract import extract
+from incidents.models import Incident
+from incidents.models.choices import FACTOR_FIELDS
+
+TEXTS = ("title", "summary", "resolution", "lesson")
+PLAIN = (
+    "kind",
+    "category",
+    "channel",
+    "village",
+    "reporter_type",
+    "reporter_name",
+    "wants_reply",
+    "affected_people",
+    "personal_data",
+    "personal_data_kinds",
+    "data_subjects",
+    "serious_disruption",
+    "exceeds_capacity",
+    "root_cause",
+    "occurred_at",
+    "detected_at",
+    "reported_at",
+)
+EDITABLE = frozenset({*TEXTS, *PLAIN, *FACTOR_FIELDS.values()})
+
+
+@transaction.atomic
+def edit(
+    incident_id: int,
+    changes: Mapping[str, Any],
+    *,
+    actor,
+    version: int | None,
+    reason: str = "",
+) -> Incident:
+    """Write `changes` (field: value) to one incident and return it.
+
+    Severity and due times follow. Identity-card numbers in texts are masked, new
+    traces in the summary are suggested. Raises writing.StaleVersion when somebody
+    saved since `version`, TypeError for a field that is not edited this way.
+    """
+    unknown = changes.keys() - EDITABLE
+    if unknown:
+        raise TypeError(f"not edited here: {sorted(unknown)}")
+    incident = writing.lock(incident_id, actor=actor)
+    writing.check_version(incident, version)
+    summary = nfc(changes.get("summary", ""))
+    for name, value in changes.items():
+        setattr(
+            incident, name, extract(nfc(value)).masked_text if name in TEXTS else value
+        )
+    triage.assess(incident)
+    writing.save(incident, actor=actor, reason=reason, reindex=True)
+    deadline_book.draw_up(incident)
+    deadline_book.settle(incident)
+    if summary:
+        indicator_book.suggest(incident, extract(summary).found)
+    return incident

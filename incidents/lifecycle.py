@@ -1,0 +1,288 @@
+"""States of an incident and the ways between them: the only writer of its status."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+
+from commune.access import roles
+from incidents import clocks, deadline_book, guards, signals, timeline, triage, writing
+from incidents.models import EntryKind, Hold, Incident, IncidentLink, LinkType, Status
+
+RS = (roles.RESPONDERS, roles.RESPONSE_LEADS)
+RL = (roles.RESPONSE_LEADS,)
+
+
+class TransitionError(Exception):
+    """A step that is refused. `reasons` and `next_steps` are texts for people."""
+
+    def __init__(self, reasons: list[str], next_steps: list[str]):
+        self.reasons = reasons
+        self.next_steps = next_steps
+        super().__init__(self.text)
+
+    @property
+    def text(self) -> str:
+        steps = ", ".join(self.next_steps) or _("none")
+        allowed = _("Allowed next steps: %(steps)s.") % {"steps": steps}
+        return " ".join([*self.reasons, allowed])
+
+
+@dataclass(frozen=True)
+class Step:
+    """Who may take a way, and what must hold; see `incidents.guards`."""
+
+    who: tuple[str, ...]
+    needs: tuple[Callable[[guards.Asked], str | None], ...] = ()
+
+
+def _table() -> dict[tuple[Status, Status], Step]:
+    s = Status
+    active = (s.TRIAGED, s.RESPONDING, s.CONTAINED)
+    back = Step(RS, (guards.returns_to_previous,))
+    table = {
+        (s.NEW, s.TRIAGED): Step(RS),
+        (s.TRIAGED, s.RESPONDING): Step(RS, (guards.has_lead,)),
+        (s.RESPONDING, s.CONTAINED): Step(RS),
+        (s.RESOLVED, s.CLOSED): Step(RS, guards.CLOSING),
+        (s.RESOLVED, s.RESPONDING): Step(RS, (guards.has_reason,)),
+        (s.CLOSED, s.RESPONDING): Step(RL, (guards.has_reason, guards.ended_lately)),
+        (s.REJECTED, s.RESPONDING): Step(
+            RL, (guards.has_reason, guards.ended_lately, guards.has_lead)
+        ),
+        (s.MERGED, s.NEW): Step(RL, (*back.needs, guards.merged_lately)),
+        (s.MERGED, s.TRIAGED): Step(RL, (*back.needs, guards.merged_lately)),
+    }
+    for state in (s.NEW, s.TRIAGED):
+        table[state, s.REJECTED] = Step(RS, guards.REJECTING)
+        table[state, s.MERGED] = Step(RS, (guards.has_target,))
+    for state in (s.RESPONDING, s.CONTAINED):
+        table[state, s.RESOLVED] = Step(RS, (guards.has_resolution,))
+    for state in active:
+        table[state, s.ON_HOLD] = Step(RS, (guards.has_reason, guards.resumes_soon))
+        table[s.ON_HOLD, state] = back
+    return table
+
+
+STEPS = _table()
+
+# What a caller may state with a step; nothing else reaches the record.
+DETAILS: dict[Status, frozenset[str]] = {
+    Status.TRIAGED: frozenset(
+        {"category", "factors", "kind", "personal_data", "lead", "serious_disruption"}
+    ),
+    Status.RESPONDING: frozenset({"lead"}),
+    Status.RESOLVED: frozenset({"resolution", "root_cause"}),
+    Status.CLOSED: frozenset({"lesson", "reply", "disposition"}),
+    Status.REJECTED: frozenset({"disposition"}),
+    Status.MERGED: frozenset({"target"}),
+    Status.ON_HOLD: frozenset({"resume_at"}),
+}
+
+STAMPS = {
+    Status.TRIAGED: "triaged_at",
+    Status.RESPONDING: "responding_at",
+    Status.CONTAINED: "contained_at",
+    Status.RESOLVED: "resolved_at",
+}
+
+
+def next_statuses(incident: Incident, actor) -> list[Status]:
+    """Return the states that `actor` may try to move `incident` to, in table order.
+
+    A guard may still refuse; whoever stands on the wrong side of the role may not try.
+    """
+    present = Status(incident.status)
+    return [
+        to
+        for (start, to), step in STEPS.items()
+        if start == present
+        and roles.has_role(actor, *step.who)
+        and (guards.returns_to_previous not in step.needs or _came_from(incident, to))
+    ]
+
+
+@transaction.atomic
+def transition(
+    incident_id: int,
+    to: Status | str,
+    *,
+    actor,
+    reason: str = "",
+    at: datetime | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> Incident:
+    """Move one incident to status `to` and return it.
+
+    Locks the row, so two people cannot both act on the same old status. In order:
+    details, guards, clocks, deadlines, one history entry with author and reason, one
+    timeline entry; listeners hear of it after the commit.
+
+    `at` is when it happened, now if not given. Raises TransitionError when `to` may
+    not follow, Incident.DoesNotExist when the actor may not read the incident.
+    """
+    incident = writing.lock(incident_id, actor=actor)
+    old = Status(incident.status)
+    asked = guards.Asked(
+        incident=incident,
+        to=Status(to) if to in Status.values else None,
+        actor=actor,
+        reason=reason.strip(),
+        at=at or timezone.now(),
+        details=dict(details or {}),
+    )
+    step = _step(asked, old)
+    _apply_details(asked)
+    _refuse_if(asked, [m for guard in step.needs if (m := guard(asked))])
+    _move(asked, old)
+    _refuse_if(asked, _clock_faults(asked))
+    _write(asked, old)
+    return incident
+
+
+def _came_from(incident: Incident, to: Status) -> bool:
+    return incident.previous_status == to
+
+
+def _step(asked: guards.Asked, old: Status) -> Step:
+    step = STEPS.get((old, asked.to)) if asked.to else None
+    if step is None:
+        label = asked.to.label if asked.to else _("unknown")
+        message = _('"%(old)s" cannot be followed by "%(new)s".') % {
+            "old": old.label,
+            "new": label,
+        }
+        _refuse_if(asked, [message])
+    elif not roles.has_role(asked.actor, *step.who):
+        _refuse_if(asked, [_("Only a response lead may take this step.")])
+    return step
+
+
+def _refuse_if(asked: guards.Asked, reasons: list[str]) -> None:
+    if reasons:
+        # The row was changed in memory; what is allowed follows from what is stored.
+        stored = Incident.objects.get(pk=asked.incident.pk)
+        steps = next_statuses(stored, asked.actor)
+        raise TransitionError([str(r) for r in reasons], [str(s.label) for s in steps])
+
+
+def _apply_details(asked: guards.Asked) -> None:
+    unknown = asked.details.keys() - DETAILS.get(asked.to, frozenset())
+    if unknown:
+        raise TypeError(f"{asked.to} takes no {sorted(unknown)}")
+    incident = asked.incident
+    for name, value in asked.details.items():
+        if name == "factors":
+            triage.set_factors(incident, value)
+        elif name == "target":
+            incident.merged_into = value
+        elif name != "resume_at":
+            setattr(incident, name, value)
+    if asked.details.get("reply"):
+        incident.replied_at = asked.at
+
+
+def _move(asked: guards.Asked, old: Status) -> None:
+    incident, to, at = asked.incident, asked.to, asked.at
+    incident.status = to
+    incident.previous_status = old
+    if to in STAMPS and not (to == Status.TRIAGED and incident.triaged_at):
+        _stamp(incident, STAMPS[to], at, keep=old == Status.ON_HOLD)
+    if incident.acknowledged_at is None and to != Status.MERGED:
+        incident.acknowledged_at = at
+    incident.closed_at = at if to == Status.CLOSED else None
+    incident.ended_at = at if to in {Status.REJECTED, Status.MERGED} else None
+    if to != Status.MERGED:
+        incident.merged_into = None
+    if EFFECTS.get(to):
+        EFFECTS[to](asked, old)
+    triage.assess(incident)
+
+
+def _stamp(incident: Incident, name: str, at: datetime, *, keep: bool) -> None:
+    if not (keep and getattr(incident, name)):
+        setattr(incident, name, at)
+
+
+def _on_triaged(asked: guards.Asked, old: Status) -> None:
+    incident = asked.incident
+    if incident.lead is None and not roles.has_role(asked.actor, *RL):
+        # Below GREEN only those assigned read on; who triages does not lose sight.
+        incident.lead = asked.actor
+
+
+def _on_responding(asked: guards.Asked, old: Status) -> None:
+    incident = asked.incident
+    if old in {Status.RESOLVED, Status.CLOSED, Status.REJECTED}:
+        incident.reopen_count += 1
+        incident.contained_at = None
+        incident.resolved_at = None
+        incident.disposition = ""
+
+
+EFFECTS = {Status.TRIAGED: _on_triaged, Status.RESPONDING: _on_responding}
+
+
+def _clock_faults(asked: guards.Asked) -> list[str]:
+    incident = asked.incident
+    moments = {name: getattr(incident, name) for name in clocks.ORDER}
+    found = clocks.faults(moments, now=timezone.now())
+    return [guards.clock_message(incident, fault) for fault in found]
+
+
+def _write(asked: guards.Asked, old: Status) -> None:
+    incident, to = asked.incident, asked.to
+    _keep_holds(asked, old)
+    writing.save(incident, actor=asked.actor, reason=asked.reason)
+    if to in {Status.REJECTED, Status.MERGED}:
+        deadline_book.drop_open(incident)
+    else:
+        deadline_book.draw_up(incident)
+        deadline_book.settle(incident)
+    if to == Status.MERGED:
+        IncidentLink.objects.get_or_create(
+            source=incident,
+            target=incident.merged_into,
+            defaults={"type": LinkType.DUPLICATE, "created_by": asked.actor},
+        )
+    _tell(asked, old)
+
+
+def _keep_holds(asked: guards.Asked, old: Status) -> None:
+    incident = asked.incident
+    if asked.to == Status.ON_HOLD:
+        Hold.objects.create(
+            incident=incident,
+            started_at=asked.at,
+            resume_at=asked.details["resume_at"],
+            reason=asked.reason[:500],
+        )
+    elif old == Status.ON_HOLD:
+        hold = incident.holds.get(ended_at=None)
+        hold.ended_at = max(asked.at, hold.started_at)
+        hold.save()
+        incident.paused_minutes += clocks.minutes(hold.ended_at, hold.started_at)
+
+
+def _tell(asked: guards.Asked, old: Status) -> None:
+    incident = asked.incident
+    change = format_lazy("{} → {}", old.label, asked.to.label)
+    text = format_lazy("{}. {}", change, asked.reason) if asked.reason else change
+    timeline.record(
+        incident, text, kind=EntryKind.STATUS, author=asked.actor, at=asked.at
+    )
+    transaction.on_commit(
+        partial(
+            signals.status_changed.send_robust,
+            sender=Incident,
+            ref=incident.ref,
+            old=old.value,
+            new=asked.to.value,
+        )
+    )

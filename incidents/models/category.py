@@ -1,0 +1,75 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commune.models import RulebookRow
+from incidents.models.choices import Severity
+
+
+class Category(RulebookRow):
+    """One type of the Reference Security Incident Taxonomy, with our words for it.
+
+    `label` is Vietnamese. `default_factors` are 0 to 3 by FI II PI SP RC TC.
+    """
+
+    rsit_class = models.SlugField(_("RSIT class"), max_length=50)
+    rsit_type = models.SlugField(_("RSIT type"), max_length=60)
+    label_en = models.CharField(_("English label"), max_length=120, blank=True)
+    plain = models.CharField(_("in plain words"), max_length=300, blank=True)
+    examples = models.TextField(_("examples"), blank=True)
+    taxonomy_version = models.CharField(
+        _("taxonomy version"), max_length=20, default="1003"
+    )
+    default_factors = models.JSONField(_("usual factors"), default=dict, blank=True)
+    severity_floor = models.CharField(
+        _("never below"), max_length=2, choices=Severity, blank=True
+    )
+    is_sensitive = models.BooleanField(_("sensitive"), default=False)
+    position = models.PositiveIntegerField(_("position in lists"), default=0)
+
+    class Meta(RulebookRow.Meta):
+        abstract = False
+        ordering = ["position", "code", "-valid_from"]
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        constraints = [
+            *RulebookRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(severity_floor="") | Q(severity_floor__in=Severity.values),
+                name="incidents_category_floor",
+            ),
+        ]
+
+    @property
+    def rsit(self) -> str:
+        """Return the machine value `class:type`."""
+        return f"{self.rsit_class}:{self.rsit_type}"
+
+
+class GuessRule(RulebookRow):
+    """Words that speak for a category; see `incidents.intake.guess`.
+
+    `phrases` has one pattern a line, read without tone marks; words joined by " + "
+    must all occur. `weight` counts once a rule; below zero it speaks against.
+    """
+
+    category = models.ForeignKey(
+        Category,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guess_rules",
+        verbose_name=_("category"),
+    )
+    phrases = models.TextField(
+        _("phrases"),
+        help_text=_("One a line, tone marks not needed; A + B: both must occur."),
+    )
+    weight = models.SmallIntegerField(_("weight"), default=2)
+    factors = models.JSONField(_("factors at least"), default=dict, blank=True)
+    channel = models.CharField(_("points to channel"), max_length=20, blank=True)
+
+    class Meta(RulebookRow.Meta):
+        abstract = False
+        verbose_name = _("guess rule")
+        verbose_name_plural = _("guess rules")

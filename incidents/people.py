@@ -1,0 +1,81 @@
+"""Who works on an incident and who may read it."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commune.access import roles
+from incidents import timeline, writing
+from incidents.models import TLP, EntryKind, Incident
+
+
+class PeopleError(Exception):
+    """A choice of people that is refused; the text is for people."""
+
+
+def candidates():
+    """Return the active accounts that may be put in charge, help or read."""
+    return (
+        get_user_model()
+        .objects.filter(
+            groups__name__in=[roles.RESPONDERS, roles.RESPONSE_LEADS], is_active=True
+        )
+        .distinct()
+        .order_by("first_name", "username")
+    )
+
+
+@transaction.atomic
+def assign(
+    incident_id: int,
+    *,
+    actor,
+    lead,
+    helpers: Iterable,
+    readers: Iterable | None = None,
+    reason: str = "",
+) -> Incident:
+    """Set the person in charge, the helpers and, by a response lead, the readers.
+
+    One history entry for all of it. Who leads or helps with a RED incident becomes a
+    reader, and only a response lead brings anybody to one. Raises PeopleError.
+    """
+    incident = writing.lock(incident_id, actor=actor)
+    helpers = list(helpers)
+    old_readers = list(incident.readers.all())
+    new_readers = list(old_readers if readers is None else readers)
+    is_lead = roles.has_role(actor, roles.RESPONSE_LEADS)
+    if not is_lead and _brings_to_red(incident, lead, helpers, new_readers):
+        raise PeopleError(_("Only a response lead decides who reads this incident."))
+    if incident.tlp == TLP.RED:
+        new_readers += [u for u in [lead, *helpers] if u and u not in new_readers]
+    incident.lead = lead
+    writing.set_people(incident, helpers=helpers, readers=new_readers)
+    writing.save(incident, actor=actor, reason=reason)
+    timeline.record(
+        incident, _story(lead, helpers), kind=EntryKind.ACTION, author=actor
+    )
+    return incident
+
+
+def _brings_to_red(incident: Incident, lead, helpers, readers) -> bool:
+    before = set(incident.readers.values_list("pk", flat=True))
+    if {user.pk for user in readers} != before:
+        return True
+    return (
+        incident.tlp == TLP.RED
+        and not {user.pk for user in [lead, *helpers] if user} <= before
+    )
+
+
+def _story(lead, helpers):
+    names = ", ".join(writing.name_of(user) for user in helpers) or "–"
+    return format_lazy(
+        gettext_lazy("In charge: {lead}. Helpers: {helpers}."),
+        lead=writing.name_of(lead) or "–",
+        helpers=names,
+    )

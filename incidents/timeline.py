@@ -1,0 +1,86 @@
+"""Write an incident's story; lines are only ever added."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+
+from commune.access import roles
+from commune.vietnamese import mask_identity_numbers, nfc
+from incidents import writing
+from incidents.models import EntryKind, EntryVisibility, Incident, TimelineEntry
+
+
+def record(
+    incident: Incident,
+    text,
+    *,
+    kind: str = EntryKind.SYSTEM,
+    author=None,
+    at: datetime | None = None,
+    visibility: str = EntryVisibility.TEAM,
+) -> TimelineEntry:
+    """Add one line; lazy texts are kept in the language of the house."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return TimelineEntry.objects.create(
+            incident=incident,
+            happened_at=at or timezone.now(),
+            kind=kind,
+            text=str(text),
+            author=author,
+            author_name=writing.name_of(author),
+            visibility=visibility,
+        )
+
+
+@transaction.atomic
+def add_note(
+    incident_id: int,
+    text: str,
+    *,
+    actor,
+    kind: str = EntryKind.COMMENT,
+    visibility: str = EntryVisibility.TEAM,
+) -> TimelineEntry:
+    """Add a person's line; identity-card numbers in it are masked.
+
+    Raises Incident.DoesNotExist when the actor may not read the incident.
+    """
+    incident = writing.lock(incident_id, actor=actor)
+    clean, _count = mask_identity_numbers(nfc(text).strip())
+    return record(incident, clean, kind=kind, author=actor, visibility=visibility)
+
+
+@transaction.atomic
+def correct(entry_id: int, text: str, *, actor) -> TimelineEntry:
+    """Strike an entry through by a correcting one and return that.
+
+    Raises TimelineEntry.DoesNotExist when it is not there, is corrected already or
+    was written by the program.
+    """
+    entry = TimelineEntry.objects.exclude(
+        kind__in=[EntryKind.STATUS, EntryKind.SYSTEM]
+    ).get(pk=entry_id, corrected_by=None)
+    incident = writing.lock(entry.incident_id, actor=actor)
+    clean, _count = mask_identity_numbers(nfc(text).strip())
+    return TimelineEntry.objects.create(
+        incident=incident,
+        happened_at=entry.happened_at,
+        kind=entry.kind,
+        text=clean,
+        author=actor,
+        author_name=writing.name_of(actor),
+        visibility=entry.visibility,
+        corrects=entry,
+    )
+
+
+def readable_by(user, incident: Incident):
+    """Return the lines that `user` reads of an incident that the user may see."""
+    entries = incident.timeline.select_related("author", "corrected_by")
+    if roles.has_role(user, roles.RESPONSE_LEADS):
+        return entries
+    if roles.has_role(user, roles.RESPONDERS):
+        return entries.exclude(visibility=EntryVisibility.LEAD)
+    return entries.filter(visibility=EntryVisibility.REPORTER)

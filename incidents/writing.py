@@ -1,0 +1,56 @@
+"""Lock one incident and save it with its author and reason as one history entry."""
+
+from incidents import search
+from incidents.models import Incident
+from incidents.visibility import visible_to
+
+
+class StaleVersion(Exception):
+    """Somebody else saved in between; `current` is what stands there now."""
+
+    def __init__(self, current: Incident):
+        super().__init__(current.ref)
+        self.current = current
+
+
+def lock(incident_id: int, *, actor) -> Incident:
+    """Return the incident with its row locked until the transaction ends.
+
+    SQLite has no row locks; its transactions begin IMMEDIATE instead. Raises
+    Incident.DoesNotExist when the actor may not read it.
+    """
+    rows = visible_to(actor).select_for_update(of=("self",))
+    return rows.select_related("category").get(pk=incident_id)
+
+
+def check_version(incident: Incident, version: int | None) -> None:
+    """Raise StaleVersion unless `version` is the one that stands there."""
+    if version is not None and version != incident.version:
+        raise StaleVersion(incident)
+
+
+def save(incident: Incident, *, actor, reason="", reindex: bool = False) -> None:
+    """Save as the next version; the one history entry names actor and reason."""
+    incident.version += 1
+    incident._history_user = actor  # noqa: SLF001 simple-history names it so
+    incident._change_reason = str(reason)  # noqa: SLF001
+    incident.save()
+    if reindex:
+        search.index(incident)
+
+
+def set_people(incident: Incident, **people) -> None:
+    """Set helpers or readers without a history entry of its own; `save` follows."""
+    incident.skip_history_when_saving = True
+    try:
+        for field, users in people.items():
+            getattr(incident, field).set(users)
+    finally:
+        del incident.skip_history_when_saving
+
+
+def name_of(user) -> str:
+    """Return how a person is named where the account may be gone later."""
+    if user is None:
+        return ""
+    return (user.get_full_name() or user.get_username())[:150]
