@@ -107,10 +107,10 @@ def _from_vni(text: str) -> str:
 
 
 def _vni_letter(match: re.Match[str]) -> str:
-    base, *mark = match.group()
+    base, mark = match.group()[0], match.group()[1:]
     small = _VNI_SINGLES.get(base.lower(), base.lower())
     letter = small.upper() if base.isupper() else small
-    return letter + "".join(_VNI_MARKS[sign.lower()] for sign in mark)
+    return letter + _VNI_MARKS.get(mark.lower(), "")
 
 
 def _gain(words: set[str], encoding: LegacyEncoding) -> int:

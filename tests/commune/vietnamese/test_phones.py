@@ -152,6 +152,7 @@ def test_format_phone_leaves_other_texts(unchanged):
         ("số thẻ 0380 8501 2345", []),
         ("mã AB0912345678CD", []),
         ("số cũ 0165 123 4567, tổng đài 1900 1234", []),
+        ("mã khách hàng 0200 385 2246", []),
         ("", []),
     ],
 )
