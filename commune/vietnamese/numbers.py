@@ -52,7 +52,7 @@ def parse_number(text: str) -> Decimal:
     sign, whole, fraction = match.groups()
     number = Decimal(f"{whole.replace('.', '')}.{fraction or '0'}")
     exact = number if fraction else number.to_integral_value()
-    return -exact if sign else exact
+    return exact.copy_negate() if sign else exact
 
 
 def _zero(decimals: int | None) -> str:
