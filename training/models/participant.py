@@ -1,5 +1,5 @@
-from uuid import uuid4
 from datetime import date
+from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,0 +1,221 @@
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from commune.models import TargetGroup, Village
+from commune.vietnamese import nfc
+from training import consent, intake
+from training.codes import REFERENCE_LENGTH, read_code
+from training.models import PhoneOf, Source
+from training.seats import Application, Refusal
+
+LONGEST = 5000  # what is longer is refused by Django; what is shorter, in our words
+
+REFUSED_FIELD = {
+    Refusal.TOO_YOUNG: ("birth_year", _("The class is for older learners.")),
+    Refusal.NEEDS_GUARDIAN: (
+        "phone",
+        _(
+            "A learner under 16 needs the phone number of a parent or guardian. Choose"
+            " that it is a relative's number."
+        ),
+    ),
+    Refusal.CLOSED: (None, _("This class takes no enrolments now.")),
+    Refusal.FULL: (
+        None,
+        _("The class and its waiting list are full. Please look for another class."),
+    ),
+}
+
+
+class CleanField(forms.CharField):
+    """Text in NFC without invisible signs; blank stays blank."""
+
+    def to_python(self, value):
+        return super().to_python(nfc(value) if isinstance(value, str) else value)
+
+
+class PersonForm(forms.Form):
+    """The facts about a learner; the same for residents, teams and the office."""
+
+    full_name = CleanField(
+        label=_("Full name"),
+        max_length=LONGEST,
+        error_messages={"required": _("Write the full name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name", "maxlength": 100}),
+    )
+    birth_year = CleanField(
+        label=_("Year of birth"),
+        max_length=LONGEST,
+        help_text=_("Four digits, for example 1968."),
+        error_messages={"required": _("Write the year of birth.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+    )
+    village = forms.ModelChoiceField(
+        Village.objects.none(),
+        to_field_name="code",
+        label=_("Village"),
+        empty_label=_("Choose the village"),
+        error_messages={
+            "required": _("Choose the village."),
+            "invalid_choice": _("Choose a village of the list."),
+        },
+    )
+    phone = CleanField(
+        label=pgettext_lazy("person", "Phone"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_(
+            "So that we can tell you of changes. Several people may share one."
+        ),
+        widget=forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "tel", "maxlength": 20}
+        ),
+    )
+    phone_of = forms.ChoiceField(
+        label=_("Whose number is it?"),
+        choices=PhoneOf,
+        required=False,
+        initial=PhoneOf.SELF,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the answers.")},
+    )
+    guardian_name = CleanField(
+        label=_("Parent or guardian"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("Only for a learner under 16."),
+        widget=forms.TextInput(attrs={"maxlength": 100}),
+    )
+    target_group = forms.ModelChoiceField(
+        TargetGroup.objects.none(),
+        to_field_name="code",
+        label=_("Group"),
+        required=False,
+        empty_label=_("Not told"),
+        error_messages={"invalid_choice": _("Choose a group of the list.")},
+    )
+    consent_contact = forms.BooleanField(required=False, label=_("You may call me."))
+    source = Source.WEB
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        now = timezone.now()
+        today = timezone.localdate(now)
+        self.fields["village"].queryset = Village.objects.valid(on=today)
+        self.fields["target_group"].queryset = TargetGroup.objects.valid(on=today)
+        sentence = consent.wording(consent.CONTACT, at=now)
+        if sentence:
+            self.fields["consent_contact"].label = sentence.text
+        else:
+            del self.fields["consent_contact"]
+
+    def clean_full_name(self):
+        return intake.clean_name(self.cleaned_data["full_name"])
+
+    def clean_birth_year(self):
+        text = self.cleaned_data["birth_year"].strip()
+        year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
+        return intake.clean_birth_year(year, on=timezone.localdate())
+
+    def clean_phone(self):
+        return intake.clean_phone(self.cleaned_data["phone"])
+
+    def clean_guardian_name(self):
+        name = self.cleaned_data["guardian_name"]
+        return intake.clean_name(name) if name.strip() else ""
+
+    def application(self, **fields) -> Application:
+        """Return the cleaned facts as `seats.take` wants them."""
+        data = self.cleaned_data
+        group = data["target_group"]
+        return Application(
+            full_name=data["full_name"],
+            birth_year=data["birth_year"],
+            village_id=data["village"].pk,
+            phone=data["phone"],
+            phone_of=(data["phone_of"] or PhoneOf.SELF) if data["phone"] else "",
+            guardian_name=data["guardian_name"],
+            target_group_id=group.pk if group else None,
+            source=self.source,
+            **fields,
+        )
+
+    def refuse(self, code: Refusal) -> None:
+        """Show a refusal of the seat rules beside its field."""
+        field, message = REFUSED_FIELD[code]
+        self.add_error(field, message)
+
+
+class EnrolForm(PersonForm):
+    """A resident's own enrolment, without an account."""
+
+    namesake = forms.BooleanField(
+        required=False, label=_("I am somebody else with the same name and year")
+    )
+    request_key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        required=False,
+        error_messages={
+            "invalid": _("Please open this page again and send once more.")
+        },
+    )
+    web_address = CleanField(required=False, max_length=LONGEST)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("request_key", uuid4())
+
+    def clean_web_address(self):
+        if self.cleaned_data["web_address"]:
+            raise ValidationError(_("Leave this field empty."))
+        return ""
+
+    def shown_fields(self) -> list[forms.BoundField]:
+        """Return the fields a person fills in."""
+        hidden = {"namesake", "request_key", "web_address"}
+        return [field for field in self if field.name not in hidden]
+
+    def renew_key(self) -> None:
+        """Give the next sending a key of its own; the entered text stays."""
+        self.data = self.data.copy()
+        self.data["request_key"] = str(uuid4())
+
+
+class FindForm(forms.Form):
+    """The short way back to an enrolment."""
+
+    NOT_FOUND = _(
+        "No enrolment has this reference and phone. If you gave no phone, please open"
+        " the address of your enrolment or ask the office."
+    )
+
+    reference = CleanField(
+        label=_("Reference"),
+        max_length=LONGEST,
+        help_text=_("Eight letters and digits, on your enrolment."),
+        error_messages={"required": _("Write the reference.")},
+        widget=forms.TextInput(attrs={"autocapitalize": "characters", "maxlength": 20}),
+    )
+    digits = CleanField(
+        label=_("Last three digits of the phone"),
+        max_length=LONGEST,
+        error_messages={"required": _("Write the last three digits of the phone.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}),
+    )
+
+    def clean_reference(self):
+        code = read_code(self.cleaned_data["reference"])
+        if len(code) != REFERENCE_LENGTH:
+            raise ValidationError(_("A reference has eight letters and digits."))
+        return code
+
+    def clean_digits(self):
+        digits = self.cleaned_data["digits"].strip()
+        if not (digits.isascii() and digits.isdigit() and len(digits) == 3):
+            raise ValidationError(_("Write three digits."))
+        return digits
