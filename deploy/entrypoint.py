@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     else:
         command = [sys.executable, "manage.py", NAMES.get(what, what), *rest]
     # This process becomes the program, so that signals reach it.
-    os.execv(command[0], command)  # noqa: S606
+    return os.execv(command[0], command)  # noqa: S606
 
 
 def gunicorn() -> list[str]:
