@@ -10,9 +10,17 @@ class CmsConfig(AppConfig):
     def ready(self):
         from cms import bridges, links, signals
         from cms.grants import GRANTS
+        from commune import registry
         from commune.access import grants
 
         grants.apply_when_migrated(self, GRANTS)
         links.register()
+        registry.register_demo_loader("cms", _load_demo, order=40)
         signals.connect()
         bridges.connect()
+
+
+def _load_demo(**options) -> None:
+    from cms import demo  # imports the models
+
+    demo.load(**options)

@@ -47,4 +47,3 @@ def _fee(fee) -> dict[str, object]:
         "condition": fee.condition,
         "legal_basis": fee.legal_basis,
     }
-

@@ -145,7 +145,7 @@ def drop_all() -> None:
 
 @dataclass(slots=True)
 class _Memory:
-    """What this process remembers: the version for a second, the moments of a version."""
+    """What this process knows: the version for a second, the moments of a version."""
 
     version: str = ""
     read_at: float = 0.0

@@ -174,9 +174,7 @@ def _workflow(home: HomePage) -> None:
     WorkflowTask.objects.get_or_create(
         workflow=workflow, task=task, defaults={"sort_order": 0}
     )
-    WorkflowPage.objects.get_or_create(
-        page_id=home.pk, defaults={"workflow": workflow}
-    )
+    WorkflowPage.objects.get_or_create(page_id=home.pk, defaults={"workflow": workflow})
     # Wagtail ships a workflow of its own for its own "Moderators".
     Workflow.objects.filter(name="Moderators approval", active=True).exclude(
         pk=workflow.pk

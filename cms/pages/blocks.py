@@ -86,9 +86,7 @@ class FeeRowBlock(blocks.StructBlock):
     condition = CleanCharBlock(
         label=pgettext_lazy("fee", "In which case"), required=False, max_length=500
     )
-    legal_basis = CleanCharBlock(
-        label=_("Legal basis"), required=False, max_length=300
-    )
+    legal_basis = CleanCharBlock(label=_("Legal basis"), required=False, max_length=300)
 
     class Meta:
         icon = "tag"

@@ -31,9 +31,7 @@ class LegalDocumentPage(PublicPage):
     SEARCH_KIND = "document"
 
     number = models.CharField(_("number"), max_length=60)
-    document_type = models.CharField(
-        _("kind of document"), max_length=60, blank=True
-    )
+    document_type = models.CharField(_("kind of document"), max_length=60, blank=True)
     issuer = models.CharField(_("issuer"), max_length=200)
     issued_on = models.DateField(_("issued on"))
     effective_on = models.DateField(_("in force from"), null=True, blank=True)

@@ -9,9 +9,9 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from cms.pages import pictures
 from cms.pages.base import PublicPage, plain_text
 from cms.pages.blocks import StoryBlock
-from cms.pages import pictures
 from cms.pages.lists import page_of
 from cms.pages.openness import shown
 

@@ -1,4 +1,4 @@
-"""Many new pages under one parent at once; `add_child` takes some twenty queries each."""
+"""Many new pages under one parent at once; `add_child` asks twenty times for each."""
 
 from collections.abc import Sequence
 

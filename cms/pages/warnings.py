@@ -58,15 +58,11 @@ def turning_points(*, since: datetime, until: datetime) -> list[datetime]:
     """Return the starts and ends of published warnings within a span; one query."""
     spans = (
         WarningPage.objects.live()
-        .filter(
-            Q(starts_at__range=(since, until)) | Q(ends_at__range=(since, until))
-        )
+        .filter(Q(starts_at__range=(since, until)) | Q(ends_at__range=(since, until)))
         .order_by()
         .values_list("starts_at", "ends_at")
     )
-    return [
-        moment for span in spans for moment in span if since <= moment <= until
-    ]
+    return [moment for span in spans for moment in span if since <= moment <= until]
 
 
 class WarningsIndexPage(PublicPage):

@@ -7,16 +7,43 @@ comes back is in force again.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import BinaryIO
 
 from django.db import transaction
 
-from cms.pages import ProcedurePage, ProceduresIndexPage
+from cms import site_tree
+from cms.pages import ProcedurePage
 from cms.pages.planting import plant
 from cms.pages.procedures import Force
-from cms.procedures.diff import Change, Diff
-from cms.procedures.rows import ProcedureRow, page_title
+from cms.procedures.complaints import reason
+from cms.procedures.diff import Change, Diff, diff
+from cms.procedures.rows import ProcedureRow, page_title, read_rows
 from cms.search import entries
+from commune.importing import Complaint, Plan
 from commune.vietnamese import slugify
+
+
+def plan_from(
+    file: BinaryIO, *, extras: Mapping[str, Mapping[str, object]] | None = None
+) -> Plan:
+    """Read a list and return what it would change.
+
+    `extras` gives further fields of new procedures by code: the demo's details.
+    """
+    reading = read_rows(file)
+    changes = diff(existing_records(), reading.rows, seen=reading.codes)
+    return Plan(
+        new=tuple(row.code for row in changes.new),
+        changed=tuple(change.row.code for change in changes.changed),
+        gone=changes.gone,
+        same_count=len(changes.same),
+        complaints=tuple(
+            Complaint(error.row, error.column, reason(error))
+            for error in reading.errors
+        ),
+        carry_out=partial(apply, changes, extras=extras or {}),
+    )
 
 
 def existing_records() -> dict[str, dict[str, object]]:
@@ -45,15 +72,11 @@ def _record(page: ProcedurePage) -> dict[str, object]:
 
 
 @transaction.atomic
-def apply(
-    changes: Diff, *, extras: Mapping[str, Mapping[str, object]] | None = None
-) -> None:
-    """Carry out what `diff` found, all of it or nothing.
-
-    `extras` gives further fields for new procedures by code: the demo's details.
-    """
-    index = ProceduresIndexPage.objects.get()
-    extras = extras or {}
+def apply(changes: Diff, *, extras: Mapping[str, Mapping[str, object]]) -> None:
+    """Carry out what `diff` found, all of it or nothing."""
+    if changes.is_empty:
+        return
+    index = site_tree.create().procedures
     plant(index, [_new_page(row, extras.get(row.code, {})) for row in changes.new])
     with entries.in_one_go():
         for change in changes.changed:

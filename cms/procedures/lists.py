@@ -11,11 +11,9 @@ PAGE_SIZE = 20
 
 def list_context(index, request) -> dict:
     """Return the procedures in force that fit the filters of the address."""
-    from cms.pages.procedures import Force, Audience, OnlineLevel, ProcedurePage
+    from cms.pages.procedures import Audience, Force, OnlineLevel, ProcedurePage
 
-    in_force = shown(ProcedurePage.objects.child_of(index)).filter(
-        force=Force.IN_FORCE
-    )
+    in_force = shown(ProcedurePage.objects.child_of(index)).filter(force=Force.IN_FORCE)
     fields = sorted(
         in_force.order_by().values_list("field", flat=True).distinct(), key=fold
     )
@@ -26,7 +24,9 @@ def list_context(index, request) -> dict:
     }
     fitting = _filtered(in_force, chosen).defer("steps", "documents", "fees")
     return {
-        "procedures": page_of(fitting.order_by("field", "name"), request, size=PAGE_SIZE),
+        "procedures": page_of(
+            fitting.order_by("field", "name"), request, size=PAGE_SIZE
+        ),
         "fields": fields,
         "levels": OnlineLevel.choices,
         "audiences": [c for c in Audience.choices if c[0] != Audience.BOTH],

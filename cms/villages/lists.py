@@ -39,7 +39,11 @@ def villages_matching(folded: str, *, on: date) -> list[tuple[Village, str, str]
     found = []
     for village in rows:
         team = getattr(village, "team", None)
-        names = [village.name, village.code, *(n.name for n in village.former_names.all())]
+        names = [
+            village.name,
+            village.code,
+            *(n.name for n in village.former_names.all()),
+        ]
         if team:
             names.append(team.name)
         if any(_has_all(fold(name), words) for name in names):
