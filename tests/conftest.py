@@ -2,6 +2,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.cache import caches
+from django.core.management import call_command
+from django.db import transaction
 
 from commune.models import CommunityTeam, TeamMember, Village
 
@@ -12,6 +14,15 @@ def fresh_caches():
     yield
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture(scope="module")
+def demo_data(django_db_setup, django_db_blocker):
+    """Load the demo commune once for a module; all of it is undone at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", "--yes-this-is-a-demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
