@@ -2,7 +2,6 @@
 
 from functools import wraps
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +70,7 @@ def check_role(request, *names: str) -> None:
 
 def role_required(*names: str):
     """Let only these groups in; visitors go to the login door, others get 403."""
+    from django.contrib.auth.views import redirect_to_login
 
     def decorate(view):
         @wraps(view)

@@ -62,7 +62,7 @@ def fetch(address: str):
 def test_every_public_page_is_within_its_budget_and_writes_nothing(pages):
     wrong = []
     for address in pages:
-        response, queries = fetch(address)
+        _response, queries = fetch(address)
         budget = SEARCH_BUDGET if address.startswith("/tim-kiem/") else PAGE_BUDGET
         queries = [sql for sql in queries if "SAVEPOINT" not in sql]
         if len(queries) > budget:
