@@ -218,6 +218,15 @@ WAGTAILSEARCH_BACKENDS = {
 
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
 
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # Without this Django only mails its errors, and nobody reads them.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+
 # API -----------------------------------------------------------------------------
 REST_FRAMEWORK = {
     # Without this line a password alone would do, in the Basic scheme.
