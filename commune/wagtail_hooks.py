@@ -44,7 +44,8 @@ def admin_css():
 @hooks.register("insert_global_admin_js")
 def admin_js():
     return format_html(
-        '<script type="module" src="{}"></script><script src="{}"></script>',
+        '<script type="module" src="{}"></script>'
+        '<script type="module" src="{}"></script>',
         static("commune/admin/start.js"),
         static("commune/admin/slug.js"),
     )

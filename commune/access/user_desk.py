@@ -80,6 +80,11 @@ class GroupIndexView(groups.IndexView):
     ]
 
 
+class GroupEditView(groups.EditView):
+    def get_page_subtitle(self):
+        return roles.label(self.object)
+
+
 class RefusedGroupDeleteView(groups.DeleteView):
     def dispatch(self, request, *args, **kwargs):
         if self.get_object().name in roles.ALL:
@@ -89,6 +94,7 @@ class RefusedGroupDeleteView(groups.DeleteView):
 
 class GroupViewSet(groups.GroupViewSet):
     index_view_class = GroupIndexView
+    edit_view_class = GroupEditView
     delete_view_class = RefusedGroupDeleteView
 
     def get_form_class(self, for_update=False):
