@@ -15,4 +15,6 @@ class TrainingConfig(AppConfig):
 
         grants.apply_when_migrated(self, GRANTS)
         seeds.apply_when_migrated(self)
-        registry.register_public_link("menu", _("Classes"), "/lop-hoc/", order=40)
+        link = registry.register_public_link
+        link("menu", _("Classes"), "/lop-hoc/", order=40)
+        link("footer", _("Find my enrolment"), "/lop-hoc/tra-cuu/", order=30)
