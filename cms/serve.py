@@ -6,6 +6,7 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page, Site
 from wagtail.wagtail_hooks import check_view_restrictions
 
+from cms.pages.base import PublicPage
 from cms.pages.openness import shown
 
 
@@ -34,4 +35,7 @@ def _serve(request: HttpRequest, page: Page) -> HttpResponse:
         result = hook(page, request, [], {})
         if isinstance(result, HttpResponse):
             return result
-    return chain(page, request, [], {})
+    response = chain(page, request, [], {})
+    # What changes another app's pages is not known here.
+    response.is_kept_out_of_store = not isinstance(page, PublicPage)
+    return response

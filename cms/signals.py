@@ -1,13 +1,18 @@
 """What the public site does when pages and places change, and what it tells others."""
 
+from functools import partial
+
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.search import index
-from wagtail.signals import post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms import page_cache
-from cms.pages.base import PublicPage
+from cms.pages import WarningPage
+from cms.pages.base import PublicPage, address_of
 from cms.search import entries
 from commune.models import CommunityTeam, TeamMember, Village, VillageName
 
@@ -29,6 +34,8 @@ SHOWN_MODELS = (
 def connect() -> None:
     post_save.connect(_page_saved, dispatch_uid="cms-page-saved")
     post_delete.connect(_page_deleted, dispatch_uid="cms-page-deleted")
+    page_published.connect(_warning_published, sender=WarningPage)
+    page_unpublished.connect(_warning_unpublished, sender=WarningPage)
     post_page_move.connect(_drop, dispatch_uid="cms-page-moved")
     for model in SHOWN_MODELS:
         uid = f"cms-shown-{model.__name__}"
@@ -60,3 +67,26 @@ def _page_deleted(sender, instance, **kwargs):
 
 def _drop(sender, **kwargs):
     page_cache.drop_all()
+
+
+def _warning_published(sender, instance, **kwargs):
+    _tell_state(instance, "withdrawn" if instance.is_over else "published")
+
+
+def _warning_unpublished(sender, instance, **kwargs):
+    _tell_state(instance, "withdrawn")
+
+
+def _tell_state(page: WarningPage, state: str) -> None:
+    """Tell who asked for a warning how it stands, once the change is committed."""
+    if page.source_ref:
+        transaction.on_commit(
+            partial(
+                warning_state_changed.send_robust,
+                sender=WarningPage,
+                source_ref=page.source_ref,
+                state=state,
+                url=address_of(page),
+                at=timezone.now(),
+            )
+        )

@@ -15,7 +15,11 @@ class UpcomingClass:
     starts_at: datetime
     day: date
     place: str
-    village_code: str = ""
+
+
+def page_types() -> list[str]:
+    """Return the plug-ins' page types that hang directly under the home page."""
+    return ["training.CoursePage"] if apps.is_installed("training") else []
 
 
 def connect() -> None:

@@ -2,12 +2,54 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cms import page_cache
 from cms.bridges import UpcomingClass
+from training import signals
+from training.models import Session, SessionState, TrainingClass
+
+MOST_SESSIONS = 200
 
 
 def connect() -> None:
-    return None
+    signals.class_opened.connect(_class_opened, dispatch_uid="cms-class-opened")
+
+
+def _class_opened(sender, **kwargs) -> None:
+    page_cache.drop_all()
 
 
 def upcoming_classes(*, at: datetime, village_code: str = "") -> list[UpcomingClass]:
-    return []
+    """Return each listed class once, by its next session; one query."""
+    sessions = (
+        Session.objects.filter(
+            starts_at__gt=at,
+            state=SessionState.PLANNED,
+            training_class__in=TrainingClass.objects.listed(),
+        )
+        .select_related("training_class", "room__venue")
+        .order_by("starts_at", "pk")
+    )
+    if village_code:
+        sessions = sessions.filter(
+            Q(training_class__village__code=village_code)
+            | Q(room__venue__village__code=village_code)
+        )
+    nearest: dict[int, UpcomingClass] = {}
+    for session in sessions[:MOST_SESSIONS]:
+        nearest.setdefault(session.training_class_id, _shown(session))
+    return list(nearest.values())
+
+
+def _shown(session: Session) -> UpcomingClass:
+    training_class = session.training_class
+    return UpcomingClass(
+        title=training_class.title,
+        address=reverse("training:class_detail", args=[training_class.slug]),
+        starts_at=session.starts_at,
+        day=timezone.localdate(session.starts_at),
+        place=str(session.room.venue) if session.room else "",
+    )

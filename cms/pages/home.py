@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from cms import bridges
 from cms.pages.base import PublicPage
 from cms.pages.blocks import TaskLinkBlock
 
@@ -42,6 +43,7 @@ class HomePage(PublicPage):
         "cms.LegalDocumentsIndexPage",
         "cms.VillagesIndexPage",
         "cms.StandardPage",
+        *bridges.page_types(),
     ]
     max_count = 1
     template = "cms/home.html"
