@@ -15,9 +15,18 @@ class CmsConfig(AppConfig):
 
         grants.apply_when_migrated(self, GRANTS)
         links.register()
+        _register_work(registry)
         registry.register_demo_loader("cms", _load_demo, order=40)
         signals.connect()
         bridges.connect()
+
+
+def _register_work(registry) -> None:
+    from cms import cards
+
+    registry.register_card("cms-approvals", cards.approvals_card, order=20)
+    registry.register_card("cms-warnings", cards.warnings_card, order=40)
+    registry.register_shortcut("cms-warning", cards.warning_shortcut, order=40)
 
 
 def _load_demo(**options) -> None:

@@ -12,4 +12,8 @@ def register() -> None:
     link("menu", _("Procedures"), "/thu-tuc/", order=30)
     link("menu", _("Villages and digital teams"), "/to-cong-nghe-so/", order=50)
     link("footer", _("Legal documents"), "/van-ban/", order=50)
+    link("about", _("About this site"), "/gioi-thieu/", order=10)
+    link("about", _("Accessibility"), "/tro-nang/", order=20)
+    link("about", _("Privacy"), "/quyen-rieng-tu/", order=30)
+    link("about", _("News by RSS"), "/tin-tuc/rss/", order=40)
     link("about", _("Warnings by RSS"), "/canh-bao/rss/", order=50)

@@ -1,0 +1,54 @@
+"""The office's side of the public site: fewer menus, one button for warnings."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from cms.search.synonyms import SearchSynonym
+from cms.warnings.views import WRITERS
+from commune.access import roles
+
+# Entries of Wagtail's menu that nobody of the commune's offices has a use for.
+HIDDEN_FROM_ALL = {"help"}
+HIDDEN_REPORTS = {"aging-pages", "site-history", "page-types-usage"}
+
+
+class WarningPanel(Component):
+    """The first thing on the desk: the way to issue a warning."""
+
+    order = 10
+    template_name = "cms/desk/warning_panel.html"
+
+    def get_context_data(self, parent_context):
+        return {"url": reverse("cms:warning_new")}
+
+
+@hooks.register("construct_homepage_panels")
+def add_warning_panel(request, panels):
+    if roles.has_role(request.user, *WRITERS):
+        panels.append(WarningPanel())
+
+
+@hooks.register("construct_main_menu")
+def leave_out_useless_entries(request, menu_items):
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_FROM_ALL]
+
+
+@hooks.register("register_admin_viewset")
+def register_synonyms():
+    return SynonymViewSet("search_synonyms", url_prefix="tu-dong-nghia")
+
+
+class SynonymViewSet(ModelViewSet):
+    model = SearchSynonym
+    icon = "search"
+    menu_label = _("Search synonyms")
+    add_to_settings_menu = True
+    list_display = ["alias", "words", "status", "valid_from", "valid_to"]
+    search_fields = ["alias", "words", "label"]
+    form_fields = [
+        *("alias", "words", "code", "label"),
+        *("valid_from", "valid_to", "status", "legal_basis", "verified_on"),
+    ]
