@@ -8,7 +8,10 @@ DEFAULT_COMMUNE = {"name": "Xã Số", "authority": "Ủy ban nhân dân xã", "
 
 
 def commune() -> dict[str, str]:
-    """Return the commune's names: `name`, `authority`, `province`."""
+    """Return the commune's names: `name`, `authority`, `province`.
+
+    Where given also `address`, `phone`, `email` and `hours`, for the footer.
+    """
     return DEFAULT_COMMUNE | getattr(settings, "COMMUNE", {})
 
 
