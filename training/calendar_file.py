@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from commune.vietnamese import LOCAL_ZONE
 
-_ZONE = [
+_ZONE = (
     "BEGIN:VTIMEZONE",
     "TZID:Asia/Ho_Chi_Minh",
     "BEGIN:STANDARD",
@@ -16,7 +16,7 @@ _ZONE = [
     "TZNAME:+07",
     "END:STANDARD",
     "END:VTIMEZONE",
-]
+)
 
 
 @dataclass(frozen=True)

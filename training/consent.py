@@ -19,7 +19,7 @@ def wording(purpose: str, *, at: datetime) -> ConsentWording | None:
 def give(
     person: Person, purpose: str, *, channel: str, at: datetime, by=None
 ) -> ConsentEvent | None:
-    """Write that a person agreed to the wording of the day; None where there is none."""
+    """Write that a person agreed to the wording of the day; None for no wording."""
     sentence = wording(purpose, at=at)
     if sentence is None:
         return None

@@ -6,7 +6,8 @@ RULES = ["targetgroup", "consentwording"]
 
 GRANTS = {
     roles.TRAINING_MANAGERS: [
-        *(f"training.{act}_{m}" for m in RECORDS for act in ("view", "add", "change")),
+        *(f"training.{act}_{m}" for m in RECORDS for act in ("view", "change")),
+        *(f"training.add_{m}" for m in RECORDS if m != "session"),
         *(f"training.view_{model}" for model in [*PEOPLE, "exportlog"]),
         *(f"training.{act}_enrolment" for act in ("add", "change")),
         *(f"commune.{act}_{m}" for m in RULES for act in ("view", "add", "change")),

@@ -223,7 +223,7 @@ def _person(application: Application, *, is_new: bool) -> Person:
 def release(
     enrolment_id: int, *, actor=None, reason: str = "", at: datetime | None = None
 ) -> Enrolment:
-    """Cancel an enrolment, free its seat and promote the next; a second call is a no-op.
+    """Cancel an enrolment, free its seat, promote the next; a repeat is a no-op.
 
     Without `actor` the person cancels by the ticket, which ends at `cancel_until`.
     Raises SeatRefused too_late.

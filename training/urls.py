@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
+from training.field import enrolment as field_enrolment
+from training.field import marking
 from training.public import catalogue, enrolment
 
-app_name = "training"
-urlpatterns = [
+pages = [
     path("lop-hoc/", catalogue.class_list, name="class_list"),
     path("lop-hoc/lich.ics", catalogue.feed, name="feed"),
     path("lop-hoc/tra-cuu/", enrolment.find, name="find"),
@@ -15,4 +16,20 @@ urlpatterns = [
     ),
     path("lop-hoc/<slug:slug>/", catalogue.class_detail, name="class_detail"),
     path("lop-hoc/<slug:slug>/dang-ky/", enrolment.enrol, name="enrol"),
+    path("lam-viec/lop-hoc/", marking.today, name="today"),
+    path(
+        "lam-viec/lop-hoc/dang-ky-ho/",
+        field_enrolment.enrol_neighbour,
+        name="enrol_neighbour",
+    ),
+    path(
+        "lam-viec/diem-danh/<str:session>/",
+        marking.session_marking,
+        name="session_marking",
+    ),
+]
+
+urlpatterns = [
+    path("", include((pages, "training"))),
+    path("api/v1/", include("training.api_urls")),
 ]

@@ -9,12 +9,19 @@ from training.models.enrolment import ACTIVE, SEATED, Enrolment, Source, Status
 from training.models.export import ExportLog
 from training.models.participant import Person, PhoneOf
 from training.models.session import ResourceSlot, Session, SessionState
-from training.models.training_class import ClassState, Policy, Seat, TrainingClass
+from training.models.training_class import (
+    LISTED,
+    ClassState,
+    Policy,
+    Seat,
+    TrainingClass,
+)
 from training.models.venue import Room, Venue
 from training.pages import CoursePage, LessonPage
 
 __all__ = [
     "ACTIVE",
+    "LISTED",
     "SEATED",
     "AttendanceEvent",
     "AttendanceRecord",

@@ -37,6 +37,7 @@ class AttendanceEvent(models.Model):
     corrected_at = models.DateTimeField()
     received_at = models.DateTimeField()
     base_rev = models.PositiveIntegerField(default=0)
+    rev = models.PositiveIntegerField(default=1)
     device_id = models.CharField(max_length=64, blank=True)
     seq = models.PositiveIntegerField(default=0)
     periods_present = models.PositiveSmallIntegerField(null=True, blank=True)

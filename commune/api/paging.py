@@ -1,0 +1,44 @@
+"""Lists by pages: `limit` up to 200, and the cursor of the page before."""
+
+import base64
+import binascii
+
+from django.db.models import QuerySet
+from rest_framework import exceptions
+
+DEFAULT_LIMIT = 50
+MAX_LIMIT = 200
+
+
+def page(rows: QuerySet, request, *, newest_first: bool = False) -> tuple[list, str]:
+    """Return one page of rows ordered by key, and the cursor of the next or ""."""
+    limit = _limit(request)
+    if cursor := request.query_params.get("cursor"):
+        last = _read(cursor)
+        rows = rows.filter(**{"pk__lt" if newest_first else "pk__gt": last})
+    found = list(rows.order_by("-pk" if newest_first else "pk")[: limit + 1])
+    more = len(found) > limit
+    return found[:limit], _write(found[limit - 1].pk) if more else ""
+
+
+def answer(results: list, cursor: str) -> dict:
+    return {"results": results, "next": cursor or None}
+
+
+def _limit(request) -> int:
+    text = request.query_params.get("limit", str(DEFAULT_LIMIT))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_LIMIT):
+        raise exceptions.ValidationError({"limit": [f"1 to {MAX_LIMIT}"]})
+    return int(text)
+
+
+def _write(key: int) -> str:
+    return base64.urlsafe_b64encode(str(key).encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> int:
+    try:
+        padded = cursor[:40] + "=" * (-len(cursor[:40]) % 4)
+        return int(base64.b64decode(padded, altchars=b"-_", validate=True)[:18])
+    except (ValueError, binascii.Error):
+        raise exceptions.ValidationError({"cursor": ["unknown"]}) from None
