@@ -45,7 +45,7 @@ class NewsFeed(CommuneFeed):
     description = gettext_lazy("News of the commune")
 
     def title(self):
-        return _("News – %(commune)s") % {"commune": commune_conf.commune()["name"]}
+        return _("News - %(commune)s") % {"commune": commune_conf.commune()["name"]}
 
     def items(self):
         return shown(NewsPage.objects.all()).newest_first()[:NEWEST]
@@ -67,7 +67,7 @@ class WarningFeed(CommuneFeed):
     description = gettext_lazy("Warnings in force")
 
     def title(self):
-        return _("Warnings – %(commune)s") % {"commune": commune_conf.commune()["name"]}
+        return _("Warnings - %(commune)s") % {"commune": commune_conf.commune()["name"]}
 
     def items(self):
         return shown(WarningPage.objects.current(at=timezone.now()))[:NEWEST]

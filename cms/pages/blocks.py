@@ -101,7 +101,7 @@ class TaskLinkBlock(blocks.StructBlock):
     address = CleanCharBlock(
         label=_("Address"),
         max_length=300,
-        help_text=_("/thu-tuc/ or https://…"),
+        help_text=_("/thu-tuc/ or https://..."),
     )
 
     def clean(self, value):
