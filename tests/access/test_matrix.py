@@ -20,7 +20,7 @@ MATRIX = Path(__file__).with_name("matrix.csv")
 IDENTITIES = ["visitor", "nobody", *ACCOUNTS]
 METHODS = ["GET", "POST"]
 
-pytestmark = [pytest.mark.once, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 def answer(client: Client, method: str, route: Route) -> str:

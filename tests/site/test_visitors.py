@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-pytestmark = [pytest.mark.whole_site, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.whole_site, pytest.mark.slow]
 
 PAGE_BUDGET = 8
 SEARCH_BUDGET = 10
