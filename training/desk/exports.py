@@ -27,7 +27,7 @@ def header() -> list[str]:
         _("Year of birth"),
         _("Village"),
         pgettext("person", "Phone"),
-        _("Group"),
+        pgettext("person", "Group"),
         pgettext("enrolment", "Status"),
         _("Waiting number"),
         _("Reference"),

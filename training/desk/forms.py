@@ -96,7 +96,7 @@ class NewClassForm(ClassForm):
         data = super().clean()
         starts, ends = data.get("starts"), data.get("ends")
         if starts and ends and starts >= ends:
-            self.add_error("ends", _("The end must lie after the start."))
+            self.add_error("ends", _("The end time must lie after the start time."))
         return data
 
     def plan(self) -> Plan:

@@ -200,7 +200,7 @@ class PromoteView(FormScreen):
     form_class = ReasonForm
     for_managers = True
     page_title = gettext_lazy("Move up the waiting list")
-    button = gettext_lazy("Move up")
+    button = gettext_lazy("Give the free seats")
 
     def act(self, data):
         moved = seats.promote(self.training_class.pk, by_office=True)

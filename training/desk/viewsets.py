@@ -181,7 +181,7 @@ class SessionIndexView(OwnIndexView):
 class SessionViewSet(GroundViewSet):
     model = Session
     icon = "calendar"
-    menu_label = _("Sessions")
+    menu_label = pgettext_lazy("class", "Sessions")
     list_display = [
         "ref",
         "training_class",

@@ -85,7 +85,9 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(starts_at__lt=F("ends_at")),
                 name="session_ends_after_it_starts",
-                violation_error_message=_("The end must lie after the start."),
+                violation_error_message=_(
+                    "The end time must lie after the start time."
+                ),
             ),
         ]
 

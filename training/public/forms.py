@@ -94,7 +94,7 @@ class PersonForm(forms.Form):
     target_group = forms.ModelChoiceField(
         TargetGroup.objects.none(),
         to_field_name="code",
-        label=_("Group"),
+        label=pgettext_lazy("person", "Group"),
         required=False,
         empty_label=_("Not told"),
         error_messages={"invalid_choice": _("Choose a group of the list.")},
