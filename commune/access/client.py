@@ -1,5 +1,7 @@
 from ipaddress import ip_address, ip_network
 
+from django.conf import settings
+
 from commune import conf
 
 
@@ -17,6 +19,14 @@ def client_address(request) -> str:
             break
         address = candidate
     return address
+
+
+def carries_session(request) -> bool:
+    """Say whether the request has a session cookie, without opening the session.
+
+    Opening it would make every visitor's page vary by cookie.
+    """
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def _is_address(text: str) -> bool:

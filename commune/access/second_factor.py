@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
 from commune import conf
+from commune.access.client import carries_session
 from commune.access.roles import has_role
 
 FACTORS = ("totp", "webauthn")  # recovery codes alone are no factor
@@ -51,6 +52,8 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if not carries_session(request):
+            return self.get_response(request)
         user = request.user
         if (
             not needs_second_factor(user)

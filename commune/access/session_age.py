@@ -12,6 +12,8 @@ from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.shortcuts import redirect
 
+from commune.access.client import carries_session
+
 SIGNED_IN_AT = "signed_in_at"
 
 
@@ -29,6 +31,8 @@ class SessionAgeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if not carries_session(request):
+            return self.get_response(request)
         if request.user.is_authenticated and _is_over(request.session):
             logout(request)
             if request.path_info.startswith("/api/"):
