@@ -10,11 +10,12 @@ class IncidentsConfig(AppConfig):
     def ready(self):
         from commune import registry
         from commune.access import grants
-        from incidents import cards, seeds
+        from incidents import cards, demo, seeds
         from incidents.grants import GRANTS
 
         seeds.fill_when_migrated(self)
         grants.apply_when_migrated(self, GRANTS)
+        registry.register_demo_loader("incidents", demo.load, order=20)
         registry.register_card("incidents", cards.open_incidents, order=10)
         registry.register_card("incidents-summary", cards.leadership_summary, order=10)
         registry.register_shortcut("incidents-new", cards.new_shortcut, order=10)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from commune.access import roles
 from incidents import clocks, deadline_book, guards, signals, timeline, triage, writing
@@ -91,6 +92,30 @@ STAMPS = {
     Status.CONTAINED: "contained_at",
     Status.RESOLVED: "resolved_at",
 }
+
+
+BUTTONS = {
+    Status.TRIAGED: pgettext_lazy("incident step", "Triage"),
+    Status.RESPONDING: pgettext_lazy("incident step", "Start the response"),
+    Status.CONTAINED: pgettext_lazy("incident step", "Contained"),
+    Status.RESOLVED: pgettext_lazy("incident step", "Resolved"),
+    Status.CLOSED: pgettext_lazy("incident step", "Close"),
+    Status.ON_HOLD: pgettext_lazy("incident step", "Put on hold"),
+    Status.REJECTED: pgettext_lazy("incident step", "Not an incident"),
+    Status.MERGED: pgettext_lazy("incident step", "Merge into another"),
+    Status.NEW: pgettext_lazy("incident step", "Undo the merge"),
+}
+
+
+def button_label(old: str, to: Status) -> str:
+    """Return what the button of a step says."""
+    if old == Status.ON_HOLD:
+        return _("Go on: %(state)s") % {"state": to.label}
+    if old == Status.MERGED:
+        return str(BUTTONS[Status.NEW])
+    if to == Status.RESPONDING and old != Status.TRIAGED:
+        return _("Reopen")
+    return str(BUTTONS[to])
 
 
 def next_statuses(incident: Incident, actor) -> list[Status]:

@@ -9,8 +9,10 @@ from commune.models.rulebook import (
     TargetGroup,
 )
 from commune.models.teams import CommunityTeam, TeamMember
+from commune.models.token import ApiToken
 
 __all__ = [
+    "ApiToken",
     "CommunityTeam",
     "ConsentWording",
     "Holiday",

@@ -59,6 +59,7 @@ class Report:
     occurred_at: datetime | None = None
     detected_at: datetime | None = None
     reported_at: datetime | None = None
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -159,10 +160,13 @@ def _checked(report: Report) -> Report:
 
 @transaction.atomic
 def _record(report: Report, actor, key: str) -> dict:
+    request_key = f"{actor.pk if actor else 0}:{key}"[:80]
+    if known := Incident.objects.filter(request_key=request_key).first():
+        return {"ref": known.ref, "masked_count": 0}
     found = extract(report.text)
     guessed = guess(report.text)
     incident = _build(report, found, guessed, actor)
-    incident.request_key = f"{actor.pk if actor else 0}:{key}"[:80]
+    incident.request_key = request_key
     incident._history_user = actor  # noqa: SLF001 simple-history names it so
     incident.save()
     search.index(incident)
@@ -202,6 +206,7 @@ def _build(report: Report, found: Extract, guessed: guessing.Guess, actor) -> In
         occurred_at=report.occurred_at,
         detected_at=report.detected_at,
         reported_at=report.reported_at,
+        recorded_at=report.recorded_at or timezone.now(),
     )
     triage.set_factors(incident, guessed.factors)
     triage.assess(incident)

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -10,12 +11,27 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from commune.models import Village
+from commune.vietnamese import format_datetime
 from incidents.models import choices
 from incidents.models.category import Category
 from incidents.models.choices import ENDED, TLP, Severity, Status
 
 SUMMARY_LENGTH = 20_000
 TITLE_LENGTH = 160
+SHOWN_CLOCKS = (
+    "occurred_at",
+    "detected_at",
+    "reported_at",
+    "recorded_at",
+    "acknowledged_at",
+    "triaged_at",
+    "responding_at",
+    "contained_at",
+    "resolved_at",
+    "closed_at",
+    "ended_at",
+    "first_public_warning_at",
+)
 
 
 class IncidentQuerySet(models.QuerySet):
@@ -211,7 +227,7 @@ class Incident(models.Model):
     objects = IncidentQuerySet.as_manager()
     history = HistoricalRecords(
         m2m_fields=[helpers, readers],
-        history_change_reason_field=models.TextField(null=True),  # noqa: DJ001
+        history_change_reason_field=models.TextField(null=True),
         # Who reported is erased on request; the copies would outlive the erasure.
         excluded_fields=["reporter_name", "request_key", "updated_at", "uuid"],
     )
@@ -311,6 +327,16 @@ class Incident(models.Model):
         if self.tlp == TLP.RED:
             return str(_("restricted"))
         return self.title
+
+    def shown_clocks(self) -> list[tuple[str, datetime]]:
+        """Return (label, moment) of the clocks that are known, in their order."""
+        fields = [self._meta.get_field(name) for name in SHOWN_CLOCKS]
+        pairs = [(field.verbose_name, getattr(self, field.name)) for field in fields]
+        return [(label, moment) for label, moment in pairs if moment]
+
+    @property
+    def reported_on(self) -> str:
+        return format_datetime(self.reported_at)
 
     @property
     def is_open(self) -> bool:

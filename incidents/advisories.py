@@ -1,0 +1,233 @@
+"""From an incident to a warning of the public: ask for it, and hear what became of it.
+
+The app knows no site. It sends plain values; whoever listens makes a draft and calls
+`record_state` when the draft is published or withdrawn.
+"""
+
+import logging
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commune.access import roles
+from commune.vietnamese import find_phones, fold, mask_identity_numbers
+from incidents import signals, timeline, writing
+from incidents.indicators.defang import defang
+from incidents.indicators.extract import find
+from incidents.models import TLP, EntryKind, Incident, WarningRequest, WarningState
+
+logger = logging.getLogger(__name__)
+
+CONTRACT = 1
+USUAL_HOURS = 72
+SETTLED = (WarningState.REQUESTED, WarningState.DRAFT, WarningState.PUBLISHED)
+_PLATE = re.compile(r"(?<!\w)\d{2}[A-Z]{1,2}\d?[\s\-.]?\d{3}[.\s]?\d{2}(?!\w)")
+
+
+class AdvisoryError(Exception):
+    """A warning that cannot be asked for; `hits` are personal data to be confirmed."""
+
+    def __init__(self, message: str, hits: Iterable[str] = ()):
+        super().__init__(message)
+        self.hits = list(hits)
+
+
+@dataclass(frozen=True)
+class WarningText:
+    """What a responder wrote for the public; lists are one item a line."""
+
+    title: str
+    summary: str
+    what_to_do: str
+    signs: str = ""
+    hotlines: str = ""
+
+    def all_text(self) -> str:
+        return "\n".join([self.title, self.summary, self.what_to_do, self.signs])
+
+
+def personal_data_in(text: WarningText, incident: Incident) -> list[str]:
+    """Return what looks personal in the public text, each once, in its order.
+
+    Hotlines stand in a field of their own and are not looked at.
+    """
+    whole = text.all_text()
+    hits = [phone.written for phone in find_phones(whole)]
+    hits += [f.raw for f in find(whole) if f.type in {"email", "bank_account"}]
+    masked, count = mask_identity_numbers(whole)
+    if count:
+        hits += re.findall(r"\d{3}\*{6}\d{3}", masked)
+    hits += _PLATE.findall(whole)
+    names = [incident.reporter_name, writing.name_of(incident.lead)]
+    folded = f" {fold(whole)} "
+    hits += [name for name in names if name and f" {fold(name)} " in folded]
+    return list(dict.fromkeys(hits))
+
+
+@transaction.atomic
+def request_warning(
+    incident_id: int, text: WarningText, *, actor, confirmed: Iterable[str] = ()
+) -> WarningRequest:
+    """Ask for a public warning; a second call returns the first request.
+
+    Listeners hear of it after the commit. Raises AdvisoryError when the text holds
+    personal data that is not in `confirmed`, or the TLP asks for a response lead.
+    """
+    incident = writing.lock(incident_id, actor=actor)
+    _check_actor(incident, actor)
+    present = WarningRequest.objects.filter(incident=incident).first()
+    if present and present.state in SETTLED:
+        return present
+    hits = set(personal_data_in(text, incident)) - set(confirmed)
+    if hits:
+        raise AdvisoryError(
+            _("The text holds personal data: confirm each item or remove it."), hits
+        )
+    row = present or WarningRequest(incident=incident, key=uuid.uuid4())
+    for name in ("title", "summary", "what_to_do", "signs", "hotlines"):
+        setattr(row, name, getattr(text, name).strip())
+    row.state = WarningState.REQUESTED
+    row.requested_by = actor
+    row.confirmed_personal = sorted(confirmed)
+    row.save()
+    timeline.record(
+        incident,
+        format_lazy(gettext_lazy("Public warning asked for: {title}"), title=row.title),
+        kind=EntryKind.ACTION,
+        author=actor,
+    )
+    transaction.on_commit(partial(_send, row.pk, payload(row, actor)))
+    return row
+
+
+def payload(row: WarningRequest, actor) -> dict:
+    """Return the plain values that listeners get; see `incidents.signals`."""
+    expiry = timezone.now() + timedelta(hours=USUAL_HOURS)
+    return {
+        "contract": CONTRACT,
+        "source_ref": row.incident.ref,
+        "idempotency_key": str(row.key),
+        "title": row.title,
+        "summary": harmless(row.summary),
+        "what_to_do": _lines(row.what_to_do),
+        "signs": [harmless(line) for line in _lines(row.signs)],
+        "hotlines": _lines(row.hotlines),
+        "audience": "cu_dan",
+        "localities": [],
+        "suggested_expiry": expiry.isoformat(),
+        "locale": settings.LANGUAGE_CODE,
+        "requested_by_id": actor.pk,
+    }
+
+
+def harmless(text: str) -> str:
+    """Return `text` with its web and mail addresses defanged."""
+    for item in sorted(find(text), key=lambda f: -len(f.raw)):
+        if item.type in {"url", "domain", "email"}:
+            shown = defang(item.type, item.value) if "://" in item.raw else ""
+            text = text.replace(item.raw, shown or item.raw.replace(".", "[.]"))
+    return text
+
+
+@transaction.atomic
+def record_state(
+    source_ref: str,
+    *,
+    state: str,
+    url: str = "",
+    page_ref: str = "",
+    at: datetime | None = None,
+) -> bool:
+    """Note what became of a warning: `draft`, `published` or `withdrawn`.
+
+    Called by the bridge with plain values. The first publication stamps
+    `first_public_warning_at`. A repeat changes nothing. Returns whether the number is
+    known.
+    """
+    incident = Incident.objects.select_for_update().filter(ref=source_ref).first()
+    if incident is None:
+        return False
+    row = WarningRequest.objects.filter(incident=incident).first()
+    if row is None or (row.state, row.public_url) == (state, url):
+        return row is not None
+    row.state = WarningState(state)
+    row.public_url = url or row.public_url
+    row.page_ref = page_ref or row.page_ref
+    row.save()
+    moment = at or timezone.now()
+    if state == WarningState.PUBLISHED:
+        incident.public_ref = url[:300]
+        incident.first_public_warning_at = incident.first_public_warning_at or moment
+        writing.save(incident, actor=None, reason="")
+    timeline.record(
+        incident,
+        format_lazy(
+            gettext_lazy("Public warning: {state}. {url}"),
+            state=WarningState(state).label,
+            url=url,
+        ),
+        at=moment,
+    )
+    return True
+
+
+@transaction.atomic
+def publish_lesson(incident_id: int, *, topic_slug: str, text: str, actor) -> None:
+    """Send a lesson to whoever listens (the training side), after the commit.
+
+    Raises AdvisoryError when the text holds personal data.
+    """
+    incident = writing.lock(incident_id, actor=actor)
+    hits = personal_data_in(WarningText("", text, ""), incident)
+    if hits:
+        raise AdvisoryError(_("The lesson holds personal data: remove it."), hits)
+    timeline.record(
+        incident,
+        format_lazy(gettext_lazy("Lesson sent: {topic}"), topic=topic_slug),
+        kind=EntryKind.ACTION,
+        author=actor,
+    )
+    send = signals.lesson_published.send_robust
+    transaction.on_commit(
+        partial(send, sender=Incident, topic_slug=topic_slug, text=text)
+    )
+
+
+def _check_actor(incident: Incident, actor) -> None:
+    if not roles.has_role(actor, roles.RESPONDERS, roles.RESPONSE_LEADS):
+        raise AdvisoryError(_("Only responders may ask for a warning."))
+    secret = incident.tlp in {TLP.RED, TLP.AMBER_STRICT}
+    if secret and not roles.has_role(actor, roles.RESPONSE_LEADS):
+        raise AdvisoryError(
+            _("Only a response lead may ask for a warning from this incident.")
+        )
+
+
+def _send(request_pk: int, values: dict) -> None:
+    """Send and keep the answer; nobody listening is an answer too."""
+    answers = signals.warning_requested.send_robust(sender=Incident, request=values)
+    row = WarningRequest.objects.get(pk=request_pk)
+    for _receiver, answer in answers:
+        if isinstance(answer, Exception):
+            logger.error("Warning draft for %s failed", values["source_ref"])
+        elif isinstance(answer, dict):
+            row.page_ref = str(answer.get("page_ref", ""))[:100]
+            row.edit_url = str(answer.get("edit_url", ""))[:300]
+            row.state = WarningState.DRAFT
+    if row.state == WarningState.REQUESTED:
+        row.state = WarningState.UNHEARD
+    row.save()
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,132 @@
+"""GET /api/v1/incidents and /{ref}: only what the caller may read."""
+
+import base64
+import binascii
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.response import Response
+
+from commune.access import roles
+from commune.access.api import ApiView
+from incidents.models import Incident, Indicator
+from incidents.screens import incident_or_404
+from incidents.visibility import note_reading, visible_to
+
+USUAL_LIMIT = 50
+MAX_LIMIT = 200
+
+
+class IndicatorOut(serializers.ModelSerializer):
+    value = serializers.CharField(source="value_norm")
+    is_ioc = serializers.BooleanField()
+
+    class Meta:
+        model = Indicator
+        fields = ["type", "value", "state", "is_ioc"]
+
+
+class IncidentOut(serializers.ModelSerializer):
+    """One incident of a list: the title of a RED one is masked."""
+
+    title = serializers.CharField(source="shown_title")
+    category = serializers.CharField(source="category.rsit")
+    village = serializers.CharField(
+        source="village.code", default=None, allow_null=True
+    )
+    indicators = IndicatorOut(many=True)
+
+    class Meta:
+        model = Incident
+        fields = [
+            "ref",
+            "kind",
+            "title",
+            "status",
+            "severity",
+            "tlp",
+            "category",
+            "reported_at",
+            "acknowledged_at",
+            "contained_at",
+            "resolved_at",
+            "closed_at",
+            "village",
+            "indicators",
+        ]
+
+
+class IncidentWhole(IncidentOut):
+    title = serializers.CharField()
+
+
+class IncidentPage(serializers.Serializer):
+    results = IncidentOut(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
+class IncidentApi(ApiView):
+    scope = "incident:read"
+    staff_roles = (roles.RESPONDERS, roles.RESPONSE_LEADS)
+
+
+class IncidentList(IncidentApi):
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("limit", int, description="1 to 200"),
+            OpenApiParameter("cursor", str, description="`next` of the page before"),
+        ],
+        responses=IncidentPage,
+    )
+    def get(self, request):
+        limit = _limit(request.query_params.get("limit"))
+        rows = visible_to(request.user).select_related("category", "village")
+        rows = _after(rows, request.query_params.get("cursor", ""))
+        rows = rows.prefetch_related("indicators").order_by("-reported_at", "-pk")
+        found = list(rows[: limit + 1])
+        page = found[:limit]
+        following = _cursor(page[-1]) if len(found) > limit else None
+        return Response(
+            {"results": IncidentOut(page, many=True).data, "next": following}
+        )
+
+
+class IncidentDetail(IncidentApi):
+    @extend_schema(responses=IncidentWhole)
+    def get(self, request, ref: str):
+        incident = incident_or_404(request.user, ref=ref)
+        note_reading(request.user, incident)
+        return Response(IncidentWhole(incident).data)
+
+
+def _limit(text: str | None) -> int:
+    if text is None:
+        return USUAL_LIMIT
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= MAX_LIMIT:
+        raise ValidationError({"limit": [_("A number from 1 to 200.")]})
+    return int(text)
+
+
+def _cursor(last: Incident) -> str:
+    text = f"{last.reported_at.isoformat()}|{last.pk}"
+    return base64.urlsafe_b64encode(text.encode()).decode()
+
+
+def _after(rows: QuerySet, cursor: str) -> QuerySet:
+    if not cursor:
+        return rows
+    try:
+        text = base64.urlsafe_b64decode(cursor.encode()).decode()
+        moment, _bar, pk = text.partition("|")
+        reported_at, pk = datetime.fromisoformat(moment), int(pk)
+    except (ValueError, binascii.Error):
+        raise ValidationError({"cursor": [_("This cursor is not valid.")]}) from None
+    if reported_at.tzinfo is None or not 0 < pk < 2**63:
+        raise ValidationError({"cursor": [_("This cursor is not valid.")]})
+    return rows.filter(
+        Q(reported_at__lt=reported_at) | Q(reported_at=reported_at, pk__lt=pk)
+    )

@@ -1,0 +1,231 @@
+"""The office's actions on one incident, each a thin form over a process module."""
+
+import uuid
+
+from django.http import Http404, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.permissions import ModelPermissionPolicy
+
+from commune.access import roles
+from commune.access.idempotency import KeyReused
+from incidents import (
+    advisories,
+    deadline_book,
+    disclosure,
+    people,
+    screens,
+    signals,
+    triage,
+)
+from incidents.desk.base import DeskAction, url
+from incidents.forms.desk import (
+    DeadlineForm,
+    IndicatorForm,
+    PeopleForm,
+    SeverityForm,
+    TlpForm,
+    WarningForm,
+)
+from incidents.forms.quick import NoteForm
+from incidents.indicators import book as indicator_book
+from incidents.models import Incident, Indicator, IndicatorState, WarningRequest
+
+
+class StepView(DeskAction):
+    """Any step of the lifecycle."""
+
+    def get_form(self, form_class=None):
+        data = self.request.POST if self.request.method == "POST" else None
+        return screens.step_form(
+            self.incident, self.kwargs["to"], actor=self.request.user, data=data
+        )
+
+    def get_page_title(self):
+        steps = dict(screens.next_steps(self.incident, self.request.user))
+        return steps.get(self.kwargs["to"], _("Next step"))
+
+    def form_valid(self, form):
+        if not screens.take_step(form):
+            return self.form_invalid(form)
+        return HttpResponseRedirect(self.next_url())
+
+
+class SeverityView(DeskAction):
+    action_title = gettext_lazy("Set the severity by hand")
+    form_class = SeverityForm
+    refusals = (triage.SeverityError,)
+
+    def get_initial(self):
+        return {"severity": self.incident.severity}
+
+    def act(self, form):
+        triage.override_severity(
+            self.incident.pk,
+            form.cleaned_data["severity"],
+            actor=self.request.user,
+            reason=form.cleaned_data["reason"],
+        )
+
+
+class TlpView(DeskAction):
+    action_title = gettext_lazy("Change the TLP")
+    note = gettext_lazy(
+        "Responders may raise it. Lowering it needs a response lead and a reason. "
+        "At RED only the named readers and the response leads read on."
+    )
+    form_class = TlpForm
+    refusals = (disclosure.DisclosureError,)
+
+    def get_initial(self):
+        return {"tlp": self.incident.tlp}
+
+    def act(self, form):
+        disclosure.set_tlp(
+            self.incident.pk,
+            form.cleaned_data["tlp"],
+            actor=self.request.user,
+            reason=form.cleaned_data["reason"],
+        )
+
+
+class PeopleView(DeskAction):
+    action_title = gettext_lazy("Person in charge, helpers, readers")
+    form_class = PeopleForm
+    refusals = (people.PeopleError,)
+
+    def get_initial(self):
+        return {
+            "lead": self.incident.lead,
+            "helpers": self.incident.helpers.all(),
+            "readers": self.incident.readers.all(),
+        }
+
+    def get_form_kwargs(self):
+        is_lead = roles.has_role(self.request.user, roles.RESPONSE_LEADS)
+        return super().get_form_kwargs() | {"may_set_readers": is_lead}
+
+    def act(self, form):
+        people.assign(
+            self.incident.pk,
+            actor=self.request.user,
+            lead=form.cleaned_data["lead"],
+            helpers=form.cleaned_data["helpers"],
+            readers=form.cleaned_data.get("readers"),
+        )
+
+
+class NoteView(DeskAction):
+    action_title = gettext_lazy("Add a note")
+    form_class = NoteForm
+    refusals = (KeyReused,)
+
+    def get_initial(self):
+        return {"key": uuid.uuid4().hex}
+
+    def act(self, form):
+        screens.add_note(form, self.incident, actor=self.request.user)
+
+
+class IndicatorView(DeskAction):
+    action_title = gettext_lazy("Add an indicator")
+    form_class = IndicatorForm
+
+    def act(self, form):
+        indicator_book.add(
+            self.incident.pk,
+            form.cleaned_data["type"],
+            form.cleaned_data["value"].strip(),
+            actor=self.request.user,
+            note=form.cleaned_data["note"],
+        )
+
+
+class DeadlineView(DeskAction):
+    action_title = gettext_lazy("Report sent or waived")
+    form_class = DeadlineForm
+    refusals = (deadline_book.DeadlineError,)
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        rows = self.incident.deadlines.filter(rule__isnull=False)
+        self.deadline = rows.filter(pk=kwargs["deadline"]).first()
+        if self.deadline is None:
+            raise Http404
+        self.note = self.deadline.name
+
+    def act(self, form):
+        values = form.cleaned_data
+        if values["act"] == "waive":
+            deadline_book.waive(
+                self.deadline.pk, actor=self.request.user, reason=values["reason"]
+            )
+            return
+        deadline_book.mark_sent(
+            self.deadline.pk,
+            actor=self.request.user,
+            at=values["sent_at"],
+            how=values["how"],
+            number=values["number"],
+        )
+
+
+class WarningView(DeskAction):
+    """Write the public text; a listener makes the draft from it."""
+
+    action_title = gettext_lazy("Write a public warning")
+    template_name = "incidents/desk/warning.html"
+    form_class = WarningForm
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        if self.request.method == "POST":
+            kwargs["hits"] = advisories.personal_data_in(
+                _warning_text(self.request.POST), self.incident
+            )
+        return kwargs
+
+    def get_context_data(self, **kwargs):
+        present = WarningRequest.objects.filter(incident=self.incident).first()
+        return super().get_context_data(
+            present=present,
+            somebody_listens=signals.warning_requested.has_listeners(Incident),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            advisories.request_warning(
+                self.incident.pk,
+                _warning_text(form.cleaned_data),
+                actor=self.request.user,
+                confirmed=form.cleaned_data.get("confirmed", ()),
+            )
+        except advisories.AdvisoryError as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return HttpResponseRedirect(url("warning", self.incident.pk))
+
+
+def _warning_text(values) -> advisories.WarningText:
+    names = ("title", "summary", "what_to_do", "signs", "hotlines")
+    return advisories.WarningText(**{n: values.get(n, "") for n in names})
+
+
+class IndicatorDecisionView(PermissionCheckedMixin, View):
+    """Confirm or reject one suggested indicator."""
+
+    permission_policy = ModelPermissionPolicy(Incident)
+    permission_required = "change"
+    http_method_names = ["post"]
+
+    def post(self, request, pk: int, indicator: int):
+        incident = screens.whole_incident_or_404(request.user, pk=pk)
+        state = request.POST.get("state")
+        known = Indicator.objects.filter(pk=indicator, incident=incident)
+        if state not in IndicatorState.values[1:] or not known.exists():
+            raise Http404
+        indicator_book.decide(indicator, state, actor=request.user)
+        return HttpResponseRedirect(url("inspect", incident.pk) + "#chi-bao")

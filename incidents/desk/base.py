@@ -1,0 +1,88 @@
+"""What every screen of the office stands on: permission, then visibility."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.permissions import ModelPermissionPolicy
+
+from incidents import screens
+from incidents.models import Incident
+from incidents.visibility import visible_to
+
+NAMESPACE = "incident"
+
+
+def url(name: str, *args) -> str:
+    return reverse(f"{NAMESPACE}:{name}", args=args)
+
+
+class DeskAction(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """One form that does one thing to one incident the user may read.
+
+    Subclasses define `action_title` and `act(form)`; `act` raises one of `refusals`,
+    whose text then stands above the form with everything typed still in it.
+    """
+
+    permission_policy = ModelPermissionPolicy(Incident)
+    permission_required = "change"
+    template_name = "incidents/desk/action.html"
+    action_title = ""
+    note = ""
+    refusals: tuple[type[Exception], ...] = ()
+    header_icon = "warning"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.incident = screens.whole_incident_or_404(request.user, pk=kwargs["pk"])
+
+    def act(self, form) -> None:
+        raise NotImplementedError
+
+    def get_page_title(self):
+        return self.action_title
+
+    def get_page_subtitle(self):
+        return self.incident.ref
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": url("index"), "label": _("Incidents")},
+            {"url": url("inspect", self.incident.pk), "label": self.incident.ref},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            incident=self.incident,
+            note=self.note,
+            key=uuid.uuid4().hex,
+            cancel_url=url("inspect", self.incident.pk),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            self.act(form)
+        except self.refusals as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(
+            self.request, _("Saved: %(ref)s.") % {"ref": self.incident.ref}
+        )
+        return HttpResponseRedirect(self.next_url())
+
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def next_url(self) -> str:
+        """Return the incident, or the list when it is out of one's sight by now."""
+        if visible_to(self.request.user).filter(pk=self.incident.pk).exists():
+            return url("inspect", self.incident.pk)
+        return url("index")

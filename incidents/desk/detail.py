@@ -1,0 +1,227 @@
+"""The office's page of one incident, its edit form and its history."""
+
+from operator import itemgetter
+
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.views.generic import EditView, InspectView
+from wagtail.admin.widgets.button import Button, HeaderButton
+
+from commune.desk.history import ChangesHistoryView
+from commune.vietnamese import format_datetime
+from incidents import editing, screens, timeline, writing
+from incidents.desk import changes
+from incidents.desk.base import url
+from incidents.forms.edit import SECTIONS, IncidentForm
+from incidents.models import Incident
+from incidents.visibility import note_reading, reads_whole, visible_to
+
+STORY_LENGTH = 60
+
+
+class IncidentDetailView(InspectView):
+    template_name = "incidents/desk/detail.html"
+    any_permission_required = ["view"]
+    page_title = gettext_lazy("Incident")
+
+    def get_object(self, queryset=None):
+        return screens.whole_incident_or_404(self.request.user, pk=self.pk)
+
+    def get_fields(self):
+        return []
+
+    def get_breadcrumbs_items(self):
+        return [
+            {"url": url("index"), "label": _("Incidents")},
+            {"url": "", "label": self.object.ref},
+        ]
+
+    @cached_property
+    def header_buttons(self):
+        pk = self.object.pk
+        return [
+            HeaderButton(_("Edit"), url=url("edit", pk), icon_name="edit"),
+            HeaderButton(_("History"), url=url("history", pk), icon_name="history"),
+        ]
+
+    @cached_property
+    def header_more_buttons(self):
+        pk = self.object.pk
+        actions = [
+            ("note", _("Add a note")),
+            ("people", _("Person in charge, helpers, readers")),
+            ("severity", _("Set the severity by hand")),
+            ("tlp", _("Change the TLP")),
+            ("indicator", _("Add an indicator")),
+            ("warning", _("Write a public warning")),
+        ]
+        return [
+            Button(label, url=url(name, pk), priority=number)
+            for number, (name, label) in enumerate(actions)
+        ]
+
+    def get_context_data(self, **kwargs):
+        incident, user = self.object, self.request.user
+        note_reading(user, incident)
+        return super().get_context_data(
+            incident=incident,
+            steps=screens.next_steps(incident, user),
+            deadlines=incident.deadlines.select_related("rule"),
+            indicators=incident.indicators.all(),
+            helpers=incident.helpers.all(),
+            readers=incident.readers.all(),
+            links=_links(user, incident),
+            story=story(user, incident),
+            **kwargs,
+        )
+
+
+def story(user, incident: Incident) -> list[dict]:
+    """Return timeline and history diffs in one, newest first.
+
+    A diff is one entry for one act; what the timeline tells already is left out.
+    """
+    lines = [
+        {
+            "at": entry.happened_at,
+            "who": entry.author_name,
+            "kind": entry.get_kind_display(),
+            "text": entry.text,
+            "struck": hasattr(entry, "corrected_by"),
+            "changes": [],
+        }
+        for entry in timeline.readable_by(user, incident)[:STORY_LENGTH]
+    ]
+    rows = list(incident.history.select_related("history_user")[: STORY_LENGTH + 1])
+    before = rows.pop() if len(rows) > STORY_LENGTH else None
+    changes.explain(rows, before, hidden=changes.TOLD)
+    lines += [
+        {
+            "at": row.history_date,
+            "who": writing.name_of(row.history_user) or _("The system"),
+            "kind": _("Change"),
+            "text": row.history_change_reason or "",
+            "changes": row.readable_changes,
+        }
+        for row in rows
+        if row.readable_changes
+    ]
+    return sorted(lines, key=itemgetter("at"), reverse=True)
+
+
+def _links(user, incident: Incident) -> list[dict]:
+    """Return the linked incidents that the user may read; RED titles are masked."""
+    rows = {r.target_id: r for r in incident.links.all()}
+    rows |= {r.source_id: r for r in incident.linked_from.all()}
+    if not rows:
+        return []
+    found = visible_to(user).filter(pk__in=rows)
+    return [{"incident": i, "type": rows[i.pk].get_type_display()} for i in found]
+
+
+class IncidentEditView(EditView):
+    """The facts; a version that somebody else overtook answers with both texts."""
+
+    template_name = "incidents/desk/edit.html"
+    permission_required = "change"
+
+    def get_object(self, queryset=None):
+        return screens.whole_incident_or_404(self.request.user, pk=self.object_pk)
+
+    def get_side_panels(self):
+        return MediaContainer([])
+
+    @cached_property
+    def header_more_buttons(self):
+        return []
+
+    def get_breadcrumbs_items(self):
+        return [
+            {"url": url("index"), "label": _("Incidents")},
+            {"url": url("inspect", self.object.pk), "label": self.object.ref},
+            {"url": "", "label": _("Edit")},
+        ]
+
+    def get_success_url(self):
+        return url("inspect", self.object.pk)
+
+    def form_valid(self, form):
+        self.form = form
+        try:
+            self.object = editing.edit(
+                self.object.pk,
+                form.changes(),
+                actor=self.request.user,
+                version=form.cleaned_data["version"],
+                reason=form.cleaned_data["reason"],
+            )
+        except writing.StaleVersion as stale:
+            return self._show_both(form, stale.current)
+        except Incident.DoesNotExist:
+            raise Http404 from None
+        return self.save_action()
+
+    def get_success_buttons(self):
+        return []
+
+    def _show_both(self, form, current: Incident):
+        """Keep what was typed in the form and show what stands there now beside it."""
+        data = form.data.copy()
+        data["version"] = str(current.version)
+        again = IncidentForm(data, instance=current)
+        self.form, self.object = again, current
+        theirs = IncidentForm(instance=current)
+        differing = [
+            {"label": again[name].label, "theirs": _shown(theirs, name)}
+            for _heading, names in SECTIONS[:-1]
+            for name in names
+            if _shown(theirs, name) != _shown(form, name, bound=True)
+        ]
+        context = self.get_context_data(form=again, differing=differing)
+        return self.render_to_response(context, status=409)
+
+
+def _shown(form: IncidentForm, name: str, *, bound: bool = False) -> str:
+    """Return a field's value as a person reads it."""
+    value = form.cleaned_data.get(name) if bound else getattr(form.instance, name)
+    field = Incident._meta.get_field(name)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if hasattr(value, "strftime"):
+        return format_datetime(value)
+    return "" if value is None else str(value)
+
+
+class IncidentHistoryView(ChangesHistoryView):
+    """History at the present TLP: who may not read the incident finds no history."""
+
+    any_permission_required = ["view"]
+
+    def get_base_object_queryset(self):
+        rows = visible_to(self.request.user)
+        return rows if reads_whole(self.request.user) else rows.none()
+
+    def get_breadcrumbs_items(self):
+        return [
+            {"url": url("index"), "label": _("Incidents")},
+            {"url": url("inspect", self.object.pk), "label": self.object.ref},
+            {"url": "", "label": _("History")},
+        ]
+
+    def get_context_data(self, *args, object_list=None, **kwargs):
+        context = super(ChangesHistoryView, self).get_context_data(
+            *args, object_list=object_list, **kwargs
+        )
+        rows = list(context["object_list"])
+        changes.explain(rows, _before(self.object, rows))
+        context["object_list"] = context["table"].data = rows
+        return context
+
+
+def _before(incident: Incident, rows: list):
+    if not rows:
+        return None
+    return incident.history.filter(history_id__lt=rows[-1].history_id).first()

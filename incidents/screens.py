@@ -1,0 +1,90 @@
+"""What the office's and the phone's screens do alike: one action, one form."""
+
+from django.http import Http404
+
+from commune.access.idempotency import KeyReused, once
+from incidents import lifecycle, timeline
+from incidents.forms.quick import NoteForm
+from incidents.forms.steps import FIELDS, StepForm
+from incidents.models import Incident, Status
+from incidents.visibility import reads_whole, visible_to
+
+
+def incident_or_404(user, **lookup) -> Incident:
+    """Return one incident that `user` may read; what may not be read is not there."""
+    rows = visible_to(user).select_related("category", "village", "lead")
+    try:
+        return rows.get(**lookup)
+    except Incident.DoesNotExist:
+        raise Http404 from None
+
+
+def whole_incident_or_404(user, **lookup) -> Incident:
+    """As `incident_or_404`, for those who read and do the response."""
+    if not reads_whole(user):
+        raise Http404
+    return incident_or_404(user, **lookup)
+
+
+def step_form(incident: Incident, to: str, *, actor, data=None) -> StepForm:
+    """Return the form of one step; raises Http404 for an unknown state."""
+    if to not in FIELDS:
+        raise Http404
+    return StepForm(data, incident=incident, to=Status(to), actor=actor)
+
+
+def take_step(form: StepForm) -> bool:
+    """Take the step of a valid form; a refusal becomes an error of the form."""
+    try:
+        lifecycle.transition(
+            form.incident.pk,
+            form.to,
+            actor=form.actor,
+            reason=form.cleaned_data.get("reason", ""),
+            details=form.details(),
+        )
+    except lifecycle.TransitionError as refusal:
+        form.add_error(None, refusal.text)
+        return False
+    return True
+
+
+def next_steps(incident: Incident, actor) -> list[tuple[str, str]]:
+    """Return (state, what the button says) for the steps that `actor` may try."""
+    return [
+        (to.value, lifecycle.button_label(incident.status, to))
+        for to in lifecycle.next_statuses(incident, actor)
+    ]
+
+
+def add_note(form: NoteForm, incident: Incident, *, actor) -> None:
+    """Add the note of a valid form once, however often it is sent."""
+    values = {name: form.cleaned_data[name] for name in ("text", "kind", "visibility")}
+
+    def make() -> dict:
+        entry = timeline.add_note(
+            incident.pk,
+            values["text"],
+            actor=actor,
+            kind=values["kind"],
+            visibility=values["visibility"],
+        )
+        return {"entry": entry.pk}
+
+    once(
+        scope=f"incident-note-{actor.pk}",
+        key=form.cleaned_data["key"],
+        body=values | {"incident": incident.pk},
+        make=make,
+    )
+
+
+__all__ = [
+    "KeyReused",
+    "add_note",
+    "incident_or_404",
+    "next_steps",
+    "step_form",
+    "take_step",
+    "whole_incident_or_404",
+]
