@@ -1,6 +1,7 @@
 """What the public shell links to because this app is there."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commune import registry
 
@@ -9,11 +10,11 @@ def register() -> None:
     link = registry.register_public_link
     link("menu", _("News"), "/tin-tuc/", order=10)
     link("menu", _("Warnings"), "/canh-bao/", order=20)
-    link("menu", _("Procedures"), "/thu-tuc/", order=30)
+    link("menu", pgettext_lazy("menu", "Procedures"), "/thu-tuc/", order=30)
     link("menu", _("Villages and digital teams"), "/to-cong-nghe-so/", order=50)
     link("footer", _("Legal documents"), "/van-ban/", order=50)
-    link("about", _("About this site"), "/gioi-thieu/", order=10)
+    link("about", pgettext_lazy("link", "Introduction"), "/gioi-thieu/", order=10)
     link("about", _("Accessibility"), "/tro-nang/", order=20)
-    link("about", _("Privacy"), "/quyen-rieng-tu/", order=30)
+    link("about", pgettext_lazy("link", "Privacy"), "/quyen-rieng-tu/", order=30)
     link("about", _("News by RSS"), "/tin-tuc/rss/", order=40)
     link("about", _("Warnings by RSS"), "/canh-bao/rss/", order=50)

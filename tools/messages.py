@@ -6,6 +6,7 @@ Vietnamese yet; `… fill commune < words.json` takes {"msgid": "…"} or
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,8 +25,10 @@ def extract(app: str) -> None:
     """Run makemessages as the tests expect it: no locations, no leftovers."""
     options = ["-l", "vi", "--no-location", "--no-wrap", "--no-obsolete"]
     subprocess.run(
-        [sys.executable, "-m", "django", "makemessages", *options],
+        # -P: inside cms/ a folder named warnings would hide Python's own.
+        [sys.executable, "-P", "-m", "django", "makemessages", *options],
         cwd=ROOT / app,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
         check=True,
         capture_output=True,
     )
