@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 from commune.access import roles
 from commune.access.user_desk import RefusedDeleteBulkAction
 from commune.access.users import UsersConfig
+from commune.desk.home import CardsPanel
 from commune.desk.viewsets import GroundGroup
 
 WRITERS = (roles.EDITORS, roles.CHIEF_EDITORS, roles.WARNING_OFFICERS)
@@ -60,6 +61,11 @@ def keep_what_a_role_uses(request, items):
         or request.user.is_superuser
         or roles.has_role(request.user, *MENU_ROLES[item.name])
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def cards_panel(request, panels):
+    panels.append(CardsPanel())
 
 
 @hooks.register("register_admin_menu_item")
