@@ -22,7 +22,9 @@ def mend() -> None:
         share_used_codes()
     if apps.is_installed("wagtail"):
         keep_d_in_page_slugs()
+    put_the_family_name_first()
     if apps.is_installed("wagtail.admin"):
+        let_a_name_be_one_word()
         render_choosers_without_inline_script()
 
 
@@ -50,6 +52,24 @@ def keep_d_in_page_slugs() -> None:
     from commune.vietnamese import slugify
 
     pages.slugify = lambda text, allow_unicode=False: slugify(str(text))
+
+
+def put_the_family_name_first() -> None:
+    """Django writes "An Nguyễn Văn"; a Vietnamese name begins with the family's."""
+    from django.contrib.auth.models import AbstractUser
+
+    AbstractUser.get_full_name = _full_name
+
+
+def _full_name(self) -> str:
+    return f"{self.last_name} {self.first_name}".strip()
+
+
+def let_a_name_be_one_word() -> None:
+    """Wagtail's profile asks for two names, so who has one cannot save a language."""
+    from wagtail.admin.forms.account import NameEmailForm
+
+    NameEmailForm.base_fields["last_name"].required = False
 
 
 def render_choosers_without_inline_script() -> None:

@@ -17,6 +17,7 @@ class AccountFormMixin:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields.pop("is_superuser", None)
+        self.fields["last_name"].required = False
         self.fields["groups"].label_from_instance = roles.label
         self.fields["groups"].widget.choices = self.fields["groups"].choices
 

@@ -151,6 +151,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Xã Số] "
 ACCOUNT_SESSION_REMEMBER = True  # closing the browser in the village ends nothing
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key"}
+MFA_FORMS = {"add_webauthn": "commune.access.passkeys.AddPasskeyForm"}
 MFA_ADAPTER = "commune.access.accounts.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

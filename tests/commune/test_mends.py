@@ -48,6 +48,14 @@ def test_slug_of_a_page_without_one_keeps_d(db):
     assert page.slug == "dang-ky-khai-sinh"
 
 
+def test_family_name_comes_first(user_in):
+    user = user_in(username="an")
+    user.first_name, user.last_name = "An", "Nguyễn Văn"
+    assert user.get_full_name() == "Nguyễn Văn An"
+    user.last_name = ""
+    assert user.get_full_name() == "An"
+
+
 def test_chooser_keeps_its_own_method():
     assert BaseChooser.render is mends._render_chooser
 
