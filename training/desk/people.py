@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from commune.access.idempotency import KeyReused
 from training import class_states, intake, seats
@@ -32,6 +32,17 @@ STATE_ERRORS = {
 }
 
 
+MOVES = {
+    ClassState.OPEN: pgettext_lazy("class move", "Open enrolment"),
+    ClassState.CLOSED: pgettext_lazy("class move", "Close enrolment"),
+    ClassState.RUNNING: pgettext_lazy("class move", "Begin the class"),
+    ClassState.FINISHED: pgettext_lazy("class move", "End the class"),
+    ClassState.LOCKED: pgettext_lazy("class move", "Lock results"),
+    ClassState.ARCHIVED: pgettext_lazy("class move", "Put into the archive"),
+    ClassState.CANCELLED: pgettext_lazy("class move", "Cancel the class"),
+}
+
+
 def refusal_text(refused: SeatRefused) -> str:
     return str(REFUSED[refused.code]) % {"names": ", ".join(refused.names)}
 
@@ -51,8 +62,8 @@ class ParticipantsView(ClassScreen):
             shows_all=self.shows_all,
             sessions=self.training_class.sessions.select_related("room__venue"),
             next_states=[
-                (state.value, state.label)
-                for state in ClassState
+                (state.value, label)
+                for state, label in MOVES.items()
                 if state in NEXT_STATES[ClassState(self.training_class.state)]
             ],
             pending_count=sum(row.is_pending for row in rows),
@@ -176,13 +187,13 @@ class StateView(FormScreen):
 
     @cached_property
     def target(self) -> ClassState:
-        if self.kwargs["state"] not in ClassState.values:
+        if self.kwargs["state"] not in MOVES:
             raise Http404
         return ClassState(self.kwargs["state"])
 
     @property
     def button(self):
-        return self.target.label
+        return MOVES[self.target]
 
     def act(self, data):
         class_states.move(

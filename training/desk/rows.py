@@ -33,14 +33,22 @@ class PersonRow:
 
 def person_rows(training_class: TrainingClass, user, enrolments) -> list[PersonRow]:
     """Return the rows by given name, with the waiting number of who waits."""
-    waiting = training_class.enrolments.waiting_in_order().values_list("pk", flat=True)
-    places = {pk: number for number, pk in enumerate(waiting, start=1)}
-    rows = enrolments.select_related("person__village", "target_group").by_given_name()
+    rows = list(
+        enrolments.select_related("person__village", "target_group").by_given_name()
+    )
+    places = _waiting_numbers(rows)
     hides = hides_phones(training_class, user)
     return [
         PersonRow(no, row, shown_phone(row, hides=hides), places.get(row.pk))
         for no, row in enumerate(rows, start=1)
     ]
+
+
+def _waiting_numbers(rows: list[Enrolment]) -> dict[int, int]:
+    """Number who waits as `waiting_in_order` does, without asking again."""
+    waiting = [row for row in rows if row.status == Status.WAITING]
+    waiting.sort(key=lambda row: (-row.priority, row.queued_at, row.pk))
+    return {row.pk: number for number, row in enumerate(waiting, start=1)}
 
 
 def hides_phones(training_class: TrainingClass, user) -> bool:

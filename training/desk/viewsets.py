@@ -2,9 +2,11 @@
 
 from django.db import transaction
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
@@ -54,6 +56,14 @@ class CourseViewSet(GroundViewSet):
         "is_public",
         "is_archived",
     ]
+
+
+class MomentColumn(Column):
+    """Day and hour in full: Wagtail's own column says how long ago it was."""
+
+    def get_value(self, instance):
+        moment = super().get_value(instance)
+        return date_format(timezone.localtime(moment), "d/m/Y H:i") if moment else ""
 
 
 class SeatsColumn(Column):
@@ -122,10 +132,10 @@ class ClassViewSet(GroundViewSet):
         "code",
         "village",
         Column("get_state_display", label=pgettext_lazy("class", "State")),
-        DateColumn("starts_at", label=_("Begins")),
+        MomentColumn("starts_at", label=_("Begins")),
         SeatsColumn("seats", label=_("Seats")),
     ]
-    list_filter = ["state", "course", "village"]
+    list_filter = ["state", "village"]
     index_view_class = ClassIndexView
     add_view_class = ClassAddView
     edit_view_class = ClassEditView
@@ -185,7 +195,7 @@ class SessionViewSet(GroundViewSet):
     list_display = [
         "ref",
         "training_class",
-        DateColumn("starts_at"),
+        MomentColumn("starts_at", label=pgettext_lazy("session", "When")),
         "room",
         Column("get_state_display", label=pgettext_lazy("session", "State")),
     ]

@@ -81,7 +81,12 @@ class TrainingClass(models.Model):
         unique=True,
         validators=[RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9-]*\Z")],
     )
-    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    slug = models.SlugField(
+        _("address of the page"),
+        max_length=100,
+        unique=True,
+        help_text=_("Empty: made from title and code."),
+    )
     title = models.CharField(pgettext_lazy("class", "title"), max_length=150)
     course = models.ForeignKey(
         Course, models.PROTECT, related_name="classes", verbose_name=_("course")

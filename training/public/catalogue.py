@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -27,6 +27,7 @@ from training.models import (
 PER_PAGE = 24
 KEPT_DAYS = 30
 MAX_EVENTS = 500
+OPEN_FIRST = Case(When(state=ClassState.OPEN, then=Value(0)), default=Value(1))
 
 
 def asked(request, name: str) -> str:
@@ -38,7 +39,7 @@ def asked(request, name: str) -> str:
 def class_list(request):
     """Show the classes that residents may join or that are running."""
     chosen = {"thon": asked(request, "thon"), "mang": asked(request, "mang")}
-    ordered = _chosen_classes(chosen).order_by("starts_at", "pk")
+    ordered = _chosen_classes(chosen).order_by(OPEN_FIRST, "starts_at", "pk")
     page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
     for training_class in page:
