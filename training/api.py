@@ -54,8 +54,8 @@ class ClassList(PublicApiView):
     def get(self, request):
         """List the public classes with their free seats."""
         classes = TrainingClass.objects.listed().with_counts()
-        classes = classes.select_related("course", "village")
-        rows, cursor = page(classes.prefetch_related("sessions__room__venue"), request)
+        classes = classes.select_related("course", "village").with_sessions()
+        rows, cursor = page(classes, request)
         return Response(answer([class_out(row) for row in rows], cursor))
 
 

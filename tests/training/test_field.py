@@ -23,7 +23,7 @@ def trainer(user_in):
 def session(trainer):
     """Return a session that begins now, of a class with two learners."""
     lop = a_class(lead_trainer=trainer, seat_count=5)
-    for name in ("Học viên mẫu Ân", "Học viên mẫu An"):
+    for name in ("Học viên mẫu Ân", "Học viên mẫu Ánh"):
         enrol(lop, name)
     now = timezone.now()
     return timetable.plan(lop, [(now, now + timedelta(hours=2))])[0]
@@ -93,7 +93,7 @@ def test_correction_holds_and_a_late_old_mark_does_not(client, trainer, session)
     )
     roster = client.get(f"/api/v1/sessions/{session.ref}/roster").json()["results"]
     assert [(r["full_name"], r["status"], r["rev"]) for r in roster] == [
-        ("Học viên mẫu An", None, 0),
+        ("Học viên mẫu Ánh", None, 0),
         ("Học viên mẫu Ân", "present", 3),
     ]
 
@@ -221,9 +221,7 @@ def form(session, *statuses, key=None) -> dict:
     }
 
 
-def test_plain_form_saves_survives_a_double_post_and_a_reload(
-    client, trainer, session
-):
+def test_plain_form_saves_survives_a_double_post_and_a_reload(client, trainer, session):
     client.force_login(trainer)
     url = f"/lam-viec/diem-danh/{session.ref}/"
     data = form(session, "present", "late")

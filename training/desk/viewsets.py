@@ -112,6 +112,7 @@ class ClassAddView(generic.CreateView):
             field = "room" if clash.what == "room" else "lead_trainer"
             form.add_error(field, clash_text(clash))
             form.instance = TrainingClass()
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
     def get_success_url(self):
@@ -179,6 +180,7 @@ class SessionEditView(OwnEditView):
                 return super().form_valid(form)
         except TimetableClash as clash:
             form.add_error(clash.what, clash_text(clash))
+            self.produced_error_message = self.get_error_message()
             return self.form_invalid(form)
 
 

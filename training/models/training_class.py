@@ -3,7 +3,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +44,13 @@ class ClassQuerySet(models.QuerySet):
     def public(self):
         """Return the classes whose page a visitor may open."""
         return self.filter(state__in=PUBLIC, course__is_public=True)
+
+    def with_sessions(self):
+        """Prefetch the sessions with their places, in one query for all."""
+        from training.models.session import Session
+
+        sessions = Session.objects.select_related("room__venue")
+        return self.prefetch_related(Prefetch("sessions", sessions))
 
     def with_counts(self):
         """Annotate `seats_total`, `seats_taken`, `waiting`, `pending`, `starts_at`."""

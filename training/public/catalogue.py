@@ -4,7 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Prefetch, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -60,10 +60,7 @@ def _chosen_classes(chosen: dict[str, str]):
         rows = rows.filter(Q(village__code=chosen["thon"]) | Q(village=None))
     if chosen["mang"] in Track.values:
         rows = rows.filter(course__track=chosen["mang"])
-    sessions = Session.objects.select_related("room__venue")
-    return rows.select_related("course", "village").prefetch_related(
-        Prefetch("sessions", sessions)
-    )
+    return rows.select_related("course", "village").with_sessions()
 
 
 def public_class(slug: str) -> TrainingClass:
