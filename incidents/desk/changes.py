@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet, Value
 
 from commune.desk.history import Change, readable
-from commune.models import Village
-from incidents.models import Category, Incident
+from incidents.models import Incident
 from incidents.writing import name_of
 
 HIDDEN = {"id", "version", "score", "previous_status", "merged_into", "ref"}
@@ -68,37 +68,48 @@ def _change(field, old: str, new: str) -> Change:
 
 
 class _Names:
-    """The names behind the keys in some history rows, read at once."""
+    """The names behind the keys in some history rows.
+
+    Category, village and person in charge come with the rows (`with_names`).
+    """
 
     def __init__(self, rows: Sequence):
-        self._members = {name: _members(name, rows) for name in PEOPLE}
-        user_ids = {row.lead_id for row in rows} | {row.opened_by_id for row in rows}
-        for members in self._members.values():
-            user_ids.update(*members.values())
+        self._members = _members(rows)
+        user_ids = set().union(*self._members.values(), {r.lead_id for r in rows})
         users = get_user_model().objects.in_bulk(user_ids - {None})
         self._users = {pk: name_of(user) for pk, user in users.items()}
         self._related = {
-            "category": Category.objects.in_bulk({r.category_id for r in rows}),
-            "village": Village.objects.in_bulk({r.village_id for r in rows} - {None}),
+            field: {getattr(row, f"{field}_id"): getattr(row, field) for row in rows}
+            for field in ("category", "village")
         }
 
     def shown(self, field, value) -> str:
         if field.name in {"lead", "opened_by"}:
             return self._users.get(value, "–")
         if field.name in self._related:
-            return str(self._related[field.name].get(value, "–"))
+            return str(self._related[field.name].get(value) or "–")
         return readable(field, value)
 
     def people(self, name: str, row) -> list[str]:
-        members = self._members[name].get(row.history_id, set())
+        members = self._members.get((name, row.history_id), set())
         return sorted(self._users.get(pk, "?") for pk in members)
 
 
-def _members(name: str, rows: Sequence) -> dict[int, set[int]]:
-    model = apps.get_model("incidents", f"HistoricalIncident_{name}")
-    found: dict[int, set[int]] = {}
+def with_names(rows: QuerySet) -> QuerySet:
+    """Read what `explain` names together with history rows."""
+    return rows.select_related("history_user", "category", "village")
+
+
+def _members(rows: Sequence) -> dict[tuple[str, int], set[int]]:
+    """Return the accounts by (field, history row), all fields in one query."""
     ids = [row.history_id for row in rows]
-    pairs = model.objects.filter(history__in=ids).values_list("history_id", "user_id")
-    for history_id, user_id in pairs:
-        found.setdefault(history_id, set()).add(user_id)
+    parts = [
+        apps.get_model("incidents", f"HistoricalIncident_{name}")
+        .objects.filter(history__in=ids)
+        .values_list(Value(name), "history_id", "user_id")
+        for name in PEOPLE
+    ]
+    found: dict[tuple[str, int], set[int]] = {}
+    for name, history_id, user_id in parts[0].union(*parts[1:], all=True):
+        found.setdefault((name, history_id), set()).add(user_id)
     return found

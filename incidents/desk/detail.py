@@ -2,6 +2,8 @@
 
 from operator import itemgetter
 
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from incidents import editing, screens, timeline, writing
 from incidents.desk import changes
 from incidents.desk.base import url
 from incidents.forms.edit import SECTIONS, IncidentForm
-from incidents.models import Incident
+from incidents.models import Incident, IncidentLink
 from incidents.visibility import note_reading, reads_whole, visible_to
 
 STORY_LENGTH = 60
@@ -71,8 +73,7 @@ class IncidentDetailView(InspectView):
             steps=screens.next_steps(incident, user),
             deadlines=incident.deadlines.select_related("rule"),
             indicators=incident.indicators.all(),
-            helpers=incident.helpers.all(),
-            readers=incident.readers.all(),
+            people=people_of(incident),
             links=_links(user, incident),
             story=story(user, incident),
             **kwargs,
@@ -95,7 +96,7 @@ def story(user, incident: Incident) -> list[dict]:
         }
         for entry in timeline.readable_by(user, incident)[:STORY_LENGTH]
     ]
-    rows = list(incident.history.select_related("history_user")[: STORY_LENGTH + 1])
+    rows = list(changes.with_names(incident.history.all())[: STORY_LENGTH + 1])
     before = rows.pop() if len(rows) > STORY_LENGTH else None
     changes.explain(rows, before, hidden=changes.TOLD)
     lines += [
@@ -112,10 +113,33 @@ def story(user, incident: Incident) -> list[dict]:
     return sorted(lines, key=itemgetter("at"), reverse=True)
 
 
+def people_of(incident: Incident) -> dict[str, list[str]]:
+    """Return the names of helpers and readers, both in one query."""
+    on_it = Q(helped_incidents=incident) | Q(readable_incidents=incident)
+    rows = (
+        get_user_model()
+        .objects.filter(on_it)
+        .annotate(
+            helps=Exists(_through(Incident.helpers, incident)),
+            reads=Exists(_through(Incident.readers, incident)),
+        )
+        .distinct()
+    )
+    found = list(rows)
+    return {
+        "helpers": [writing.name_of(user) for user in found if user.helps],
+        "readers": [writing.name_of(user) for user in found if user.reads],
+    }
+
+
+def _through(relation, incident: Incident):
+    return relation.through.objects.filter(incident=incident, user=OuterRef("pk"))
+
+
 def _links(user, incident: Incident) -> list[dict]:
     """Return the linked incidents that the user may read; RED titles are masked."""
-    rows = {r.target_id: r for r in incident.links.all()}
-    rows |= {r.source_id: r for r in incident.linked_from.all()}
+    both = IncidentLink.objects.filter(Q(source=incident) | Q(target=incident))
+    rows = {r.target_id if r.source_id == incident.pk else r.source_id: r for r in both}
     if not rows:
         return []
     found = visible_to(user).filter(pk__in=rows)
@@ -211,6 +235,9 @@ class IncidentHistoryView(ChangesHistoryView):
             {"url": "", "label": _("History")},
         ]
 
+    def get_base_queryset(self):
+        return changes.with_names(self.object.history.all())
+
     def get_context_data(self, *args, object_list=None, **kwargs):
         context = super(ChangesHistoryView, self).get_context_data(
             *args, object_list=object_list, **kwargs
@@ -224,4 +251,5 @@ class IncidentHistoryView(ChangesHistoryView):
 def _before(incident: Incident, rows: list):
     if not rows:
         return None
-    return incident.history.filter(history_id__lt=rows[-1].history_id).first()
+    older = incident.history.filter(history_id__lt=rows[-1].history_id)
+    return changes.with_names(older).first()
