@@ -58,7 +58,9 @@ def leadership_summary(user) -> Card | None:
 
 def new_shortcut(user) -> Shortcut | None:
     if reads_whole(user) or roles.has_role(user, roles.COMMUNITY_TEAMS):
-        return Shortcut(_("Log"), reverse("incidents_field_new"), "plus")
+        return Shortcut(
+            pgettext("menu", "Log an incident"), reverse("incidents_field_new"), "plus"
+        )
     return None
 
 

@@ -169,6 +169,6 @@ def clock_message(incident: Incident, fault: Fault) -> str:
     """Return a sentence for a fault of the clocks."""
     label = incident._meta.get_field(fault.field).verbose_name
     if fault.code == "future":
-        return _("“%(what)s” lies in the future.") % {"what": label}
+        return _('"%(what)s" lies in the future.') % {"what": label}
     other = incident._meta.get_field(fault.other).verbose_name
-    return _("“%(what)s” lies before “%(other)s”.") % {"what": label, "other": other}
+    return _('"%(what)s" lies before "%(other)s".') % {"what": label, "other": other}

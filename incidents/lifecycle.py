@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from commune.access import roles
 from incidents import clocks, deadline_book, guards, signals, timeline, triage, writing
@@ -30,7 +30,7 @@ class TransitionError(Exception):
 
     @property
     def text(self) -> str:
-        steps = ", ".join(self.next_steps) or _("none")
+        steps = ", ".join(self.next_steps) or pgettext("incident steps", "none")
         allowed = _("Allowed next steps: %(steps)s.") % {"steps": steps}
         return " ".join([*self.reasons, allowed])
 
@@ -178,7 +178,7 @@ def _came_from(incident: Incident, to: Status) -> bool:
 def _step(asked: guards.Asked, old: Status) -> Step:
     step = STEPS.get((old, asked.to)) if asked.to else None
     if step is None:
-        label = asked.to.label if asked.to else _("unknown")
+        label = asked.to.label if asked.to else pgettext("incident steps", "unknown")
         message = _('"%(old)s" cannot be followed by "%(new)s".') % {
             "old": old.label,
             "new": label,

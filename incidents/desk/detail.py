@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.generic import EditView, InspectView
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -103,7 +103,7 @@ def story(user, incident: Incident) -> list[dict]:
         {
             "at": row.history_date,
             "who": writing.name_of(row.history_user) or _("The system"),
-            "kind": _("Change"),
+            "kind": pgettext("timeline", "Change"),
             "text": row.history_change_reason or "",
             "changes": row.readable_changes,
         }

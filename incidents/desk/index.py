@@ -27,9 +27,9 @@ EXPORT_LIMIT = 5000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 EXPORT = {
-    "ref": _("Number"),
+    "ref": pgettext_lazy("incident", "Number"),
     "kind_name": pgettext_lazy("incident", "Kind"),
-    "shown_title": _("Title"),
+    "shown_title": pgettext_lazy("incident", "Title"),
     "category_name": pgettext_lazy("incident", "Category"),
     "category_rsit": "RSIT",
     "severity": _("Severity"),

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commune.models import RulebookRow
 from incidents.models.choices import Severity
@@ -16,7 +17,7 @@ class Category(RulebookRow):
     rsit_type = models.SlugField(_("RSIT type"), max_length=60)
     label_en = models.CharField(_("English label"), max_length=120, blank=True)
     plain = models.CharField(_("in plain words"), max_length=300, blank=True)
-    examples = models.TextField(_("examples"), blank=True)
+    examples = models.TextField(pgettext_lazy("category", "examples"), blank=True)
     taxonomy_version = models.CharField(
         _("taxonomy version"), max_length=20, default="1003"
     )
@@ -65,7 +66,7 @@ class GuessRule(RulebookRow):
         _("phrases"),
         help_text=_("One a line, tone marks not needed; A + B: both must occur."),
     )
-    weight = models.SmallIntegerField(_("weight"), default=2)
+    weight = models.SmallIntegerField(pgettext_lazy("guess rule", "weight"), default=2)
     factors = models.JSONField(_("factors at least"), default=dict, blank=True)
     channel = models.CharField(_("points to channel"), max_length=20, blank=True)
 

@@ -36,14 +36,20 @@ class DeadlineRule(RulebookRow):
     clock_from = models.CharField(
         _("clock starts at"), max_length=30, default="detected_at"
     )
-    minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
+    minutes = models.PositiveIntegerField(
+        pgettext_lazy("deadline", "minutes"), null=True, blank=True
+    )
     calendar = models.CharField(
         _("calendar"), max_length=10, choices=Calendar, default=Calendar.ALWAYS
     )
     reminders = models.JSONField(_("reminders"), default=list, blank=True)
     recipient = models.CharField(_("recipient"), max_length=200, blank=True)
-    form = models.CharField(_("form"), max_length=200, blank=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    form = models.CharField(
+        pgettext_lazy("deadline", "form"), max_length=200, blank=True
+    )
+    note = models.CharField(
+        pgettext_lazy("deadline", "note"), max_length=300, blank=True
+    )
 
     class Meta(RulebookRow.Meta):
         abstract = False
@@ -93,10 +99,14 @@ class Deadline(models.Model):
     incident = models.ForeignKey(
         Incident, models.PROTECT, related_name="deadlines", verbose_name=_("incident")
     )
-    code = models.SlugField(_("code"), max_length=80)
-    label = models.CharField(_("label"), max_length=200)
+    code = models.SlugField(pgettext_lazy("deadline", "code"), max_length=80)
+    label = models.CharField(pgettext_lazy("deadline", "label"), max_length=200)
     rule = models.ForeignKey(
-        DeadlineRule, models.PROTECT, null=True, blank=True, verbose_name=_("rule")
+        DeadlineRule,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=pgettext_lazy("deadline", "rule"),
     )
     target = models.ForeignKey(
         InternalTarget,

@@ -79,7 +79,9 @@ class Incident(models.Model):
     legal ones.
     """
 
-    ref = models.CharField(_("number"), max_length=20, unique=True)
+    ref = models.CharField(
+        pgettext_lazy("incident", "number"), max_length=20, unique=True
+    )
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(
         pgettext_lazy("incident", "kind"),
@@ -87,7 +89,9 @@ class Incident(models.Model):
         choices=choices.Kind,
         default=choices.Kind.INCIDENT,
     )
-    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    title = models.CharField(
+        pgettext_lazy("incident", "title"), max_length=TITLE_LENGTH
+    )
     summary = models.TextField(
         _("what happened"), validators=[MaxLengthValidator(SUMMARY_LENGTH)]
     )
@@ -124,10 +128,14 @@ class Incident(models.Model):
     functional = _factor(_("effect on work"), choices.Functional)
     information = _factor(_("effect on data"), choices.Information)
     public = _factor(_("effect on people"), choices.Public)
-    spread = _factor(_("spread"), choices.Spread)
-    recoverability = _factor(_("recovery"), choices.Recoverability)
+    spread = _factor(pgettext_lazy("factor", "spread"), choices.Spread)
+    recoverability = _factor(
+        pgettext_lazy("factor", "recovery"), choices.Recoverability
+    )
     time_pressure = _factor(_("time pressure"), choices.TimePressure)
-    score = models.PositiveSmallIntegerField(_("score"), default=0)
+    score = models.PositiveSmallIntegerField(
+        pgettext_lazy("incident", "score"), default=0
+    )
     tlp = models.CharField("TLP", max_length=12, choices=TLP, default=TLP.AMBER)
     channel = models.CharField(
         _("reported through"),

@@ -43,7 +43,7 @@ class Indicator(models.Model):
         pgettext_lazy("indicator", "type"), max_length=20, choices=IndicatorType
     )
     value_raw = models.CharField(_("as written"), max_length=2000)
-    value_norm = models.CharField(_("value"), max_length=2000)
+    value_norm = models.CharField(pgettext_lazy("indicator", "value"), max_length=2000)
     value_key = models.CharField(max_length=64, editable=False, db_index=True)
     state = models.CharField(
         pgettext_lazy("indicator", "state"),
@@ -63,7 +63,9 @@ class Indicator(models.Model):
         choices=[("auto", _("The program")), ("person", _("A person"))],
         default="auto",
     )
-    note = models.CharField(_("note"), max_length=200, blank=True)
+    note = models.CharField(
+        pgettext_lazy("indicator", "note"), max_length=200, blank=True
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

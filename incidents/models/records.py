@@ -26,7 +26,7 @@ class Hold(models.Model):
     started_at = models.DateTimeField(_("on hold since"))
     resume_at = models.DateTimeField(_("resume at"))
     ended_at = models.DateTimeField(_("resumed at"), null=True, blank=True)
-    reason = models.CharField(_("reason"), max_length=500)
+    reason = models.CharField(pgettext_lazy("hold", "reason"), max_length=500)
 
     class Meta:
         ordering = ["started_at"]

@@ -36,7 +36,7 @@ class TimelineEntry(models.Model):
     kind = models.CharField(
         pgettext_lazy("timeline", "kind"), max_length=20, choices=EntryKind
     )
-    text = models.TextField(_("text"))
+    text = models.TextField(pgettext_lazy("timeline", "text"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -58,7 +58,7 @@ class TimelineEntry(models.Model):
         null=True,
         blank=True,
         related_name="corrected_by",
-        verbose_name=_("corrects"),
+        verbose_name=pgettext_lazy("timeline", "corrects"),
     )
 
     class Meta:

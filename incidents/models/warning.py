@@ -21,7 +21,7 @@ class WarningRequest(models.Model):
         Incident, models.PROTECT, related_name="warning_request"
     )
     key = models.UUIDField(unique=True)
-    title = models.CharField(_("title"), max_length=160)
+    title = models.CharField(pgettext_lazy("warning request", "title"), max_length=160)
     summary = models.TextField(_("what happens"))
     what_to_do = models.TextField(_("what to do, one a line"))
     signs = models.TextField(_("how to recognise it, one a line"), blank=True)
