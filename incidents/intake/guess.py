@@ -1,6 +1,8 @@
 """Guess category, factors and channel from a text by rule rows. Pure.
 
-The words are data (`GuessRule`); this only counts.
+The words are data (`GuessRule`); this only counts. A pattern is a line of parts joined
+by "+", all of which must occur; a part is words or phrases separated by "|", one of
+which must.
 """
 
 from collections.abc import Iterable, Mapping
@@ -8,15 +10,15 @@ from dataclasses import dataclass, field
 
 from commune.vietnamese import fold
 
-JOINED = " + "
+Pattern = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One row: any of `phrases` gives `weight` to `category`, once."""
+    """One row: any of `patterns` gives `weight` to `category`, once."""
 
     category: str
-    phrases: tuple[tuple[str, ...], ...]
+    patterns: tuple[Pattern, ...]
     weight: int
     factors: Mapping[str, int] = field(default_factory=dict)
     channel: str = ""
@@ -32,14 +34,18 @@ class Guess:
     points: dict[str, int]
 
 
-def read_phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    """Return the folded patterns of a rule: one a line, parts joined by " + "."""
-    lines = []
+def read_patterns(text: str) -> tuple[Pattern, ...]:
+    """Return the folded patterns of a rule, one a line."""
+    patterns = []
     for line in text.splitlines():
-        parts = tuple(filter(None, (fold(part) for part in line.split("+"))))
-        if parts:
-            lines.append(parts)
-    return tuple(lines)
+        parts = [_alternatives(part) for part in line.split("+")]
+        if any(parts):
+            patterns.append(tuple(filter(None, parts)))
+    return tuple(patterns)
+
+
+def _alternatives(part: str) -> tuple[str, ...]:
+    return tuple(filter(None, (fold(words) for words in part.split("|"))))
 
 
 def guess(
@@ -72,4 +78,7 @@ def guess(
 
 
 def _matches(rule: Rule, words: str) -> bool:
-    return any(all(f" {part} " in words for part in parts) for parts in rule.phrases)
+    return any(
+        all(any(f" {phrase} " in words for phrase in part) for part in pattern)
+        for pattern in rule.patterns
+    )

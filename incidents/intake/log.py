@@ -133,7 +133,7 @@ def title_from(text: str) -> str:
 def _plain(rule: GuessRule) -> guessing.Rule:
     return guessing.Rule(
         category=rule.category.rsit if rule.category else "",
-        phrases=guessing.read_phrases(rule.phrases),
+        patterns=guessing.read_patterns(rule.phrases),
         weight=rule.weight,
         factors=rule.factors,
         channel=rule.channel,

@@ -50,8 +50,9 @@ class Category(RulebookRow):
 class GuessRule(RulebookRow):
     """Words that speak for a category; see `incidents.intake.guess`.
 
-    `phrases` has one pattern a line, read without tone marks; words joined by " + "
-    must all occur. `weight` counts once a rule; below zero it speaks against.
+    `phrases` has one pattern a line, read without tone marks: parts joined by "+" must
+    all occur, of those separated by "|" one. `weight` counts once a rule; below zero
+    it speaks against.
     """
 
     category = models.ForeignKey(
@@ -64,7 +65,10 @@ class GuessRule(RulebookRow):
     )
     phrases = models.TextField(
         _("phrases"),
-        help_text=_("One a line, tone marks not needed; A + B: both must occur."),
+        help_text=_(
+            "One a line, tone marks not needed; A + B: both must occur, "
+            "A | B: one of them."
+        ),
     )
     weight = models.SmallIntegerField(pgettext_lazy("guess rule", "weight"), default=2)
     factors = models.JSONField(_("factors at least"), default=dict, blank=True)
