@@ -12,6 +12,7 @@ def register() -> None:
     link("menu", _("Warnings"), "/canh-bao/", order=20)
     link("menu", pgettext_lazy("menu", "Procedures"), "/thu-tuc/", order=30)
     link("menu", _("Villages and digital teams"), "/to-cong-nghe-so/", order=50)
+    link("footer", _("Report a scam or an incident"), "/bao-su-co/", order=10)
     link("footer", _("Legal documents"), "/van-ban/", order=50)
     link("about", pgettext_lazy("link", "Introduction"), "/gioi-thieu/", order=10)
     link("about", _("Accessibility"), "/tro-nang/", order=20)
