@@ -63,6 +63,14 @@ class copied_postgres:  # noqa: N801
             link.execute(f'DROP DATABASE IF EXISTS "{self.target}" WITH (FORCE)')
 
 
+@pytest.mark.django_db
+def test_the_copied_database_stands_and_is_empty():
+    """Without one test that asks for it, the database would not be made at all."""
+    from training.models import Enrolment
+
+    assert not Enrolment.objects.exists()
+
+
 def test_thirty_are_seated_and_nobody_meets_an_error(database_url, tmp_path):
     site = Site(database_url, tmp_path)
     site.prepare(seats=SEATS, waiting=WAITING)
