@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,17 @@ def _register_work(registry) -> None:
 
     registry.register_card("cms-approvals", cards.approvals_card, order=20)
     registry.register_card("cms-warnings", cards.warnings_card, order=40)
+    registry.register_due_work(
+        "cms-search-statistics", _refresh_statistics, every=timedelta(days=1)
+    )
     registry.register_shortcut("cms-warning", cards.warning_shortcut, order=40)
+
+
+def _refresh_statistics(at: datetime) -> int:
+    from cms.search.entries import refresh_statistics
+
+    refresh_statistics()
+    return 0
 
 
 def _load_demo(**options) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 from wagtail.search.backends import get_search_backends
+from wagtail.search.models import IndexEntry
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from cms.pages.base import PublicPage
@@ -17,6 +18,7 @@ from commune.vietnamese import fold
 LONGEST_TEXT = 20_000
 LONGEST_MARKED = 6_000
 BATCH = 500
+MANY = 100
 
 
 class ResultKind(models.TextChoices):
@@ -106,6 +108,8 @@ def store(pages: list[PublicPage]) -> None:
     add_to_index(SearchEntry, shown)
     for model in {type(page) for page in pages}:
         add_to_index(model, [page for page in pages if type(page) is model])
+    if len(pages) >= MANY:
+        refresh_statistics()
 
 
 def remove(page_ids: Iterable[int]) -> None:
@@ -138,3 +142,15 @@ def entry_for(page: PublicPage) -> SearchEntry:
         marked_title=mark(heading),
         marked_text=mark(f"{words}\n{body}"[:LONGEST_MARKED]),
     )
+
+
+def refresh_statistics() -> None:
+    """Let the database count its index anew.
+
+    SQLite otherwise takes the index for ten rows long and asks the full text once for
+    each of them: a search of nine words took 170 ms instead of 1. Both databases know
+    this statement.
+    """
+    table = connection.ops.quote_name(IndexEntry._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {table}")

@@ -11,13 +11,14 @@ from cms import bridges
 from cms.pages.base import address_of
 from cms.pages.openness import closed
 from cms.search.entries import ResultKind, SearchEntry
-from cms.search.ranking import Ranked, rank
+from cms.search.ranking import Ranked, rank, title_rank
 from cms.search.synonyms import folded_synonyms
 from cms.search.words import Query, contains, mark, with_synonyms
 from cms.villages.lists import villages_matching
 from commune.vietnamese import fold
 
 MOST = 200
+MOST_TITLES = 1000
 KIND_LABELS = {
     **dict(ResultKind.choices),
     "village": pgettext_lazy("search", "Village"),
@@ -56,7 +57,7 @@ def find(query: Query, *, at: datetime, today: date) -> Ranked:
 
 
 def _entries(query: Query, at: datetime, today: date) -> list[SearchEntry]:
-    ids = list(dict.fromkeys(_candidates(_any_of(query, today))))
+    ids = list(dict.fromkeys(_candidates(_any_of(query, today), query)))
     shown = (
         SearchEntry.objects.filter(~closed("page__"), pk__in=ids, page__live=True)
         .exclude(starts_at__gt=at)
@@ -70,15 +71,22 @@ def _entries(query: Query, at: datetime, today: date) -> list[SearchEntry]:
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _candidates(query: SearchQuery) -> Iterator[int]:
+def _candidates(fitting: SearchQuery, query: Query) -> Iterator[int]:
     """Yield page numbers, fits in the title before fits in the text.
 
     Asked for apart: a word that stands in a thousand texts would otherwise push the
-    one page that bears it in its title over the edge.
+    one page that bears it in its title over the edge. The index's own relevance is not
+    asked for: on SQLite it costs a search more for each page found.
     """
-    for fields in (["title"], None):
-        found = SearchEntry.objects.only("pk").search(query, fields=fields)
-        yield from (entry.pk for entry in found[:MOST])
+    titles = SearchEntry.objects.only("pk", "title").search(
+        fitting, fields=["title"], order_by_relevance=False
+    )
+    nearest = sorted(
+        titles[:MOST_TITLES], key=lambda entry: title_rank(query, entry.title, "")
+    )
+    yield from (entry.pk for entry in nearest[:MOST])
+    texts = SearchEntry.objects.only("pk").search(fitting, order_by_relevance=False)
+    yield from (entry.pk for entry in texts[:MOST])
 
 
 def _any_of(query: Query, today: date) -> SearchQuery:
