@@ -244,6 +244,9 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "PREPROCESSING_HOOKS": ["commune.openapi.keep_our_api"],
+    # How well the schema is described is a question for the tests of the API,
+    # not for an operator's start.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
 # The commune ---------------------------------------------------------------------

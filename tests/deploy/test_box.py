@@ -158,3 +158,52 @@ def test_processes_are_two_and_a_worker(box):
     children = Path(f"/proc/{web.pid}/task/{web.pid}/children").read_text().split()
     assert len(children) == 2
     assert box.processes[2].poll() is None
+
+
+def enrolment(page: str, **changes) -> dict[str, str]:
+    """Return what a browser would send for a form page: its hidden fields too."""
+    hidden = re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', page)
+    return (
+        dict(hidden)
+        | {
+            "full_name": "Lò Thị Mẫu",
+            "birth_year": "1968",
+            "village": "TH01",
+            "phone": "0912 345 678",
+            "phone_of": "self",
+            "consent_contact": "on",
+            "consent": "on",
+        }
+        | changes
+    )
+
+
+def test_resident_enrols_through_the_proxy_and_a_repeat_changes_nothing(box):
+    slugs = re.findall(r'href="/lop-hoc/([\w-]+)/"', box.visit("/lop-hoc/")[2])
+    forms = (f"/lop-hoc/{slug}/dang-ky/" for slug in slugs)
+    form = next(path for path in forms if 'name="full_name"' in box.visit(path)[2])
+    visitor = Visitor(box)
+    data = enrolment(visitor.send(form)[2])
+    answers = [visitor.send(form, data=data) for _ in range(2)]
+    assert [status for status, _headers, _text in answers] == [302, 302]
+    tickets = {headers["Location"] for _status, headers, _text in answers}
+    assert len(tickets) == 1
+    status, headers, page = box.visit(tickets.pop())
+    assert status == 200
+    assert "no-store" in headers["Cache-Control"]
+    assert "Lò Thị Mẫu" in page or "Lò T. M." in page
+    assert not visitor.cookies
+
+
+def test_enrolment_from_a_foreign_page_is_refused(box):
+    data = enrolment("")
+    foreign = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+    body = urlencode(data)
+    slugs = re.findall(r'href="/lop-hoc/([\w-]+)/"', box.visit("/lop-hoc/")[2])
+    status, _headers, _page = box.visit(
+        f"/lop-hoc/{slugs[0]}/dang-ky/",
+        method="POST",
+        body=body,
+        headers=foreign | {"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert status == 403
