@@ -25,7 +25,16 @@ def mend() -> None:
     put_the_family_name_first()
     if apps.is_installed("wagtail.admin"):
         let_a_name_be_one_word()
+        refuse_a_link_without_address()
         render_choosers_without_inline_script()
+
+
+def refuse_a_link_without_address() -> None:
+    """Wagtail's link form calls `.startswith` on a field that was not sent: HTTP 500."""
+    from wagtail.admin.forms.choosers import URLOrAbsolutePathField
+
+    stock = URLOrAbsolutePathField.to_python
+    URLOrAbsolutePathField.to_python = lambda self, value: stock(self, value or "")
 
 
 def share_login_throttle() -> None:

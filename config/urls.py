@@ -2,6 +2,7 @@ from allauth.account.views import logout
 from django.apps import apps
 from django.conf import settings
 from django.urls import include, path
+from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -27,6 +28,8 @@ urlpatterns = [
     *(path(address, to_the_login_door) for address in CLOSED),
     path("quan-tri/logout/", logout),  # Wagtail's drops the cookie on a mere GET
     path("tai-khoan/", RedirectView.as_view(pattern_name="mfa_index")),
+    # A view of Wagtail that only raises an error.
+    path("quan-tri/failwhale/", page_not_found, {"exception": None}),
     path("tai-khoan/", include("allauth.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),

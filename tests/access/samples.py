@@ -1,7 +1,6 @@
 """Sample arguments for the addresses: real objects where the demo has them."""
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page
@@ -47,12 +46,11 @@ class Samples:
 
     @staticmethod
     def model_of(view) -> type[models.Model] | None:
-        if view is None:
-            return None
         options = getattr(view, "view_initkwargs", {})
-        return options.get("model") or getattr(
+        model = options.get("model") or getattr(
             getattr(view, "view_class", None), "model", None
         )
+        return model if isinstance(model, type) else None
 
     @staticmethod
     def first_of(model: type[models.Model]) -> object:
@@ -69,32 +67,30 @@ class Samples:
     @staticmethod
     def incident_value(pattern: str, name: str) -> object:
         """Take the RED incident: most identities must not learn that it exists."""
-        if name != "ref" or not apps.is_installed("incidents"):
-            return None
         if "incident" not in pattern and "su-co" not in pattern:
             return None
-        return apps.get_model("incidents", "Incident").objects.get(tlp="RED").ref
+        secret = apps.get_model("incidents", "Incident").objects.get(tlp="RED")
+        if name == "ref":
+            return secret.ref
+        if name in {"deadline", "indicator"}:
+            part = apps.get_model("incidents", name).objects
+            found = part.filter(incident=secret).order_by("pk").first()
+            return found.pk if found else 1
+        return {"pk": secret.pk, "to": "closed"}.get(name)
 
     @staticmethod
     def training_value(pattern: str, name: str) -> object:
-        if not apps.is_installed("training"):
-            return None
-        training_class = apps.get_model("training", "TrainingClass").objects.order_by(
-            "pk"
-        )
-        chosen = training_class.first()
-        session = apps.get_model("training", "Session").objects.order_by("pk").first()
-        enrolment = (
-            apps.get_model("training", "Enrolment").objects.order_by("pk").first()
-        )
+        """Take the first class, its first session and its first enrolment."""
+        lop = apps.get_model("training", "TrainingClass").objects.order_by("pk").first()
+        session = lop.sessions.order_by("pk").first()
+        enrolment = lop.enrolments.order_by("pk").first()
         return {
-            "slug": chosen.slug,
-            "code": chosen.code,
+            "slug": lop.slug,
+            "code": lop.code,
             "session": session.ref,
             "ref": session.ref,
             "ticket": enrolment.ticket,
+            "enrolment": enrolment.pk,
+            "state": "open",
+            "format": "xlsx",
         }.get(name)
-
-
-def account(name: str):
-    return get_user_model().objects.get(username=name)

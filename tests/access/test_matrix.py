@@ -33,7 +33,7 @@ def answer(client: Client, method: str, route: Route) -> str:
             headers={"Sec-Fetch-Site": "same-origin"},
         )
         if response.streaming:
-            response.close()
+            b"".join(response)  # closing it instead would close the database too
         transaction.set_rollback(True)
     if response.status_code == 302 and "/tai-khoan/login/" in response.url:
         return "login"

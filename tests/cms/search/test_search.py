@@ -77,7 +77,9 @@ def many_pages(django_db_setup, django_db_blocker):
 def found(client, query: str) -> list[str]:
     response = client.get("/tim-kiem/", {"q": query})
     assert response.status_code == 200
-    return re.findall(r'<a href="(/[^"]+)"', response.content.decode().split("<main")[1])
+    return re.findall(
+        r'<a href="(/[^"]+)"', response.content.decode().split("<main")[1]
+    )
 
 
 @pytest.mark.slow
