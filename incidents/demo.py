@@ -81,8 +81,15 @@ def play(case: dict, words: dict, *, shift: timedelta = timedelta()) -> Incident
         _close(case, incident, clocks["closed_at"], words)
     if "first_public_warning_at" in clocks:
         _warn(case, incident, clocks["first_public_warning_at"])
+    _date_the_story(incident, clocks["acknowledged_at"])
     incident.refresh_from_db()
     return incident
+
+
+def _date_the_story(incident: Incident, at: datetime) -> None:
+    """Give the lines that the program wrote just now a time in the story."""
+    just_now = timezone.now() - timedelta(minutes=30)
+    incident.timeline.filter(happened_at__gt=just_now).update(happened_at=at)
 
 
 def _known(actor, key: str) -> Incident | None:

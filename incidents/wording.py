@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from commune.vietnamese import format_datetime
 from incidents.models import Deadline
@@ -30,7 +30,7 @@ def span(delta: timedelta) -> str:
 def due_text(row: Deadline, *, at: datetime) -> str:
     """Return how a deadline stands at a moment, as people say it."""
     if row.waived_at:
-        return _("waived: %(reason)s") % {"reason": row.waived_reason}
+        return pgettext("deadline", "waived")
     if row.met_at:
         return _met_text(row)
     if row.due_at is None:

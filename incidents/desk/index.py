@@ -136,6 +136,7 @@ class IncidentIndexView(IndexView):
                 label=_("Incident"),
                 sort_key="ref",
                 get_url=self.get_inspect_url,
+                width="32%",
             ),
             Column("category.label", label=capfirst(str(EXPORT["category_name"]))),
             BadgeColumn("severity", label=_("Severity"), sort_key="severity"),

@@ -1,0 +1,133 @@
+import pytest
+
+from incidents import advisories, signals
+from incidents.advisories import AdvisoryError, WarningText, request_warning
+from incidents.models import WarningRequest
+
+pytestmark = pytest.mark.django_db
+TEXT = WarningText(
+    title="Cảnh báo tin nhắn giả",
+    summary="Tin nhắn giả VNeID kèm http://vneid.example/x",
+    what_to_do="Không bấm liên kết\n\nGọi 156",
+    signs="http://vneid.example/x",
+    hotlines="156",
+)
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """Listen alone: the site's own bridge is somebody else's test."""
+    requests = []
+    monkeypatch.setattr(signals.warning_requested, "receivers", [])
+    signals.warning_requested.sender_receivers_cache.clear()
+
+    def listener(sender, request, **kwargs):
+        requests.append(request)
+        return {"page_ref": "7", "edit_url": "/quan-tri/pages/7/edit/"}
+
+    signals.warning_requested.connect(listener, weak=False)
+    yield requests
+    signals.warning_requested.sender_receivers_cache.clear()
+
+
+def test_a_request_is_sent_after_the_commit_as_plain_values(
+    heard, make_incident, responder, django_capture_on_commit_callbacks
+):
+    incident = make_incident("bí mật của bà Sáu", reporter_name="Bà Sáu")
+    with django_capture_on_commit_callbacks(execute=True):
+        request_warning(incident.pk, TEXT, actor=responder)
+        assert heard == []
+    sent = heard[0]
+    assert sent["source_ref"] == incident.ref
+    assert sent["what_to_do"] == ["Không bấm liên kết", "Gọi 156"]
+    assert sent["signs"] == ["hxxp://vneid[.]example/x"]
+    assert "Sáu" not in str(sent)
+    assert all(isinstance(v, str | int | list) for v in sent.values())
+    row = WarningRequest.objects.get()
+    assert (row.state, row.edit_url) == ("draft", "/quan-tri/pages/7/edit/")
+
+
+def test_a_second_click_gives_the_same_request(
+    heard, make_incident, responder, django_capture_on_commit_callbacks
+):
+    incident = make_incident()
+    rows = []
+    for _n in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            rows.append(request_warning(incident.pk, TEXT, actor=responder))
+    assert rows[0].key == rows[1].key
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "hit"),
+    [
+        ("gọi anh Ba 0912 345 678", "0912 345 678"),
+        ("thẻ 038123456789", "038******789"),
+        ("thư ba@xa.vn", "ba@xa.vn"),
+        ("xe 36A1-234.56", "36A1-234.56"),
+        ("bà Lê Thị Sáu kể", "Lê Thị Sáu"),
+    ],
+)
+def test_personal_data_is_refused_until_confirmed(make_incident, responder, words, hit):
+    incident = make_incident(reporter_name="Lê Thị Sáu")
+    text = WarningText("Tiêu đề", words, "Cẩn thận")
+    with pytest.raises(AdvisoryError) as refusal:
+        request_warning(incident.pk, text, actor=responder)
+    assert refusal.value.hits == [hit]
+    request_warning(incident.pk, text, actor=responder, confirmed=[hit])
+
+
+def test_red_needs_a_response_lead(make_incident, responder, lead):
+    incident = make_incident(tlp="AMBER+STRICT")
+    with pytest.raises(AdvisoryError):
+        request_warning(incident.pk, TEXT, actor=responder)
+    assert request_warning(incident.pk, TEXT, actor=lead)
+
+
+def test_nobody_listening_is_said_and_the_text_offered(
+    client, make_incident, responder, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(signals.warning_requested, "receivers", [])
+    signals.warning_requested.sender_receivers_cache.clear()
+    incident = make_incident()
+    client.force_login(responder)
+    url = f"/quan-tri/incident/warning/{incident.pk}/"
+    data = {"title": TEXT.title, "summary": "Có tin giả", "what_to_do": "Đừng bấm"}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(url, data).status_code == 302
+    page = client.get(url).content.decode()
+    signals.warning_requested.sender_receivers_cache.clear()
+    assert "chưa kết nối" in page
+    assert "Đừng bấm" in page
+    assert WarningRequest.objects.get().state == "unheard"
+
+
+def test_the_way_back_stamps_the_first_publication(make_incident, responder):
+    incident = make_incident()
+    request_warning(incident.pk, TEXT, actor=responder)
+    assert advisories.record_state(incident.ref, state="published", url="/canh-bao/x/")
+    incident.refresh_from_db()
+    first = incident.first_public_warning_at
+    assert incident.public_ref == "/canh-bao/x/"
+    advisories.record_state(incident.ref, state="withdrawn")
+    advisories.record_state(incident.ref, state="published", url="/canh-bao/x/")
+    incident.refresh_from_db()
+    assert incident.first_public_warning_at == first
+    assert advisories.record_state("SC-1999-0001", state="draft") is False
+
+
+def test_a_broken_listener_breaks_nothing(
+    make_incident, responder, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(signals.warning_requested, "receivers", [])
+    signals.warning_requested.sender_receivers_cache.clear()
+
+    def broken(**kwargs):
+        raise RuntimeError
+
+    signals.warning_requested.connect(broken, weak=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        request_warning(make_incident().pk, TEXT, actor=responder)
+    signals.warning_requested.sender_receivers_cache.clear()
+    assert WarningRequest.objects.get().state == "unheard"
