@@ -117,14 +117,14 @@ def test_status_and_people_cannot_be_posted(client, lead, make_incident):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("title", "   ", "bắt buộc"),
+        ("title", "   ", "để trống"),
         ("title", "x" * 161, "160"),
         ("summary", "x" * 20_001, "20"),
         ("detected_at", "31/02/2026 08:00", "hợp lệ"),
         ("reported_at", "01/01/2099 08:00", "tương lai"),
         ("detected_at", "01/01/2026 08:00", "lý do"),
         ("affected_people", "-1", "0"),
-        ("category", "999999", "lựa chọn"),
+        ("category", "999999", "danh sách"),
     ],
 )
 def test_bad_input_is_named_beside_the_field(
