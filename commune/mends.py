@@ -30,7 +30,7 @@ def mend() -> None:
 
 
 def refuse_a_link_without_address() -> None:
-    """Wagtail's link form calls `.startswith` on a field that was not sent: HTTP 500."""
+    """Wagtail's link form calls `.startswith` on what was not sent: HTTP 500."""
     from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 
     stock = URLOrAbsolutePathField.to_python
