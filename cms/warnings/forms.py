@@ -1,6 +1,6 @@
 """The light form for a warning: plain fields that a phone can fill."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.utils import timezone
@@ -19,8 +19,8 @@ from cms.pages.warnings import (
 )
 from commune.models import Village
 from commune.vietnamese import (
-    LOCAL_ZONE,
     DateError,
+    format_datetime,
     mask_identity_numbers,
     nfc,
     parse_datetime,
@@ -44,16 +44,10 @@ class CleanField(forms.CharField):
 
 
 class MomentField(forms.CharField):
-    """A date and time, as a phone's picker sends it or as people write it."""
-
-    widget = forms.DateTimeInput(
-        format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
-    )
+    """A date and time as people write it; a browser's picker may put months first."""
 
     def prepare_value(self, value):
-        if hasattr(value, "astimezone"):
-            return f"{value.astimezone(LOCAL_ZONE):%Y-%m-%dT%H:%M}"
-        return value
+        return format_datetime(value) if isinstance(value, datetime) else value
 
     def clean(self, value):
         text = super().clean(nfc(value or ""))
