@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from incidents import editing
+from incidents import demo_scale, editing
 from incidents.lifecycle import transition
 from incidents.models import Category, Incident, ReadLog, Status
 
@@ -29,17 +29,18 @@ def edit_form(client, incident) -> dict:
     return {k: v for k, v in values.items() if v is not None and v is not False}
 
 
-@pytest.mark.parametrize("count", [1, 12, 30])
+@pytest.mark.parametrize("count", [10, 50, 200])
 def test_the_list_takes_at_most_twelve_queries(
-    client, lead, make_incident, count, django_assert_max_num_queries
+    client, lead, count, django_assert_max_num_queries
 ):
-    for _n in range(count):
-        make_incident()
+    demo_scale.fill(count, actor=lead)
     client.force_login(lead)
-    for query in ("", "?per_page=10", "?per_page=200", "?q=virus&status=new&overdue=1"):
+    for query in (f"?per_page={count}", "?q=virus&status=new&overdue=1"):
         client.get(LIST + query)
         with django_assert_max_num_queries(12):
-            client.get(LIST + query)
+            response = client.get(LIST + query)
+    assert len(client.get(f"{LIST}?per_page={count}").context["object_list"]) == count
+    assert response.status_code == 200
 
 
 def test_the_detail_takes_at_most_twenty_queries_whatever_it_holds(
