@@ -158,7 +158,7 @@ def _take(
     taken = seats.take(
         training_class.pk,
         application,
-        request_uuid=_request_uuid(training_class, key),
+        request_uuid=_request_uuid(training_class, application, key),
         actor=actor,
         at=at,
     )
@@ -179,9 +179,16 @@ def _take(
     }
 
 
-def _request_uuid(training_class: TrainingClass, key: str):
-    """Return what makes the request unique in the database for good."""
-    return uuid5(NAMESPACE_URL, f"{training_class.pk}:{key}") if key else uuid4()
+def _request_uuid(training_class: TrainingClass, application: Application, key: str):
+    """Return what makes the request unique in the database for good.
+
+    The person is part of it: a key is remembered for a day, and who uses it again
+    later for somebody else must not be handed the first one's ticket.
+    """
+    if not key:
+        return uuid4()
+    request = f"{training_class.pk}:{key}:{application.dedup_key}"
+    return uuid5(NAMESPACE_URL, request)
 
 
 def public_state(status: str) -> str:

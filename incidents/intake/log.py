@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commune import outbox
 from commune.access import roles
-from commune.access.idempotency import once
+from commune.access.idempotency import KeyReused, once
 from commune.models import Village
 from commune.models.outbox import Channel as Way
 from commune.vietnamese import nfc
@@ -161,9 +161,11 @@ def _checked(report: Report) -> Report:
 @transaction.atomic
 def _record(report: Report, actor, key: str) -> dict:
     request_key = f"{actor.pk if actor else 0}:{key}"[:80]
-    if known := Incident.objects.filter(request_key=request_key).first():
-        return {"ref": known.ref, "masked_count": 0}
     found = extract(report.text)
+    if known := Incident.objects.filter(request_key=request_key).first():
+        if known.summary != found.masked_text:  # the key outlived its day
+            raise KeyReused
+        return {"ref": known.ref, "masked_count": 0}
     guessed = guess(report.text)
     incident = _build(report, found, guessed, actor)
     incident.request_key = request_key

@@ -107,3 +107,13 @@ def test_log_masks_identity_numbers_everywhere(responder):
 )
 def test_title_is_the_first_line_cut_at_a_word(text, title):
     assert title_from(text) == title
+
+
+@pytest.mark.django_db
+def test_a_key_that_outlived_its_day_swallows_no_other_text(responder):
+    log(Report(text="Máy tính báo virus"), actor=responder, key="k" * 8)
+    IdempotencyRecord.objects.all().delete()  # as the worker does after 24 hours
+    with pytest.raises(KeyReused):
+        log(Report(text="Mất điện thoại"), actor=responder, key="k" * 8)
+    log(Report(text="Máy tính báo virus"), actor=responder, key="k" * 8)
+    assert Incident.objects.count() == 1
