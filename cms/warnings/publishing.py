@@ -56,7 +56,8 @@ def withdraw(page: WarningPage, *, user, reason: str) -> WarningPage:
     if not page.permissions_for_user(user).can_publish():
         raise PermissionDenied
     now = timezone.now()
-    page = page.get_latest_revision_as_object()
+    # From what is public, not from the latest draft, which nobody has approved.
+    page = WarningPage.objects.get(pk=page.pk)
     page.starts_at = min(page.starts_at, now - timedelta(seconds=1))
     page.ends_at = now
     page.closed_note = reason
