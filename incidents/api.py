@@ -1,8 +1,8 @@
 """GET /api/v1/incidents and /{ref}: only what the caller may read."""
 
 import base64
-import binascii
-from datetime import datetime
+import re
+from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -31,14 +31,14 @@ class IndicatorOut(serializers.ModelSerializer):
 
 
 class IncidentOut(serializers.ModelSerializer):
-    """One incident of a list: the title of a RED one is masked."""
+    """One incident of a list: of a RED one neither title nor indicators."""
 
     title = serializers.CharField(source="shown_title")
     category = serializers.CharField(source="category.rsit")
     village = serializers.CharField(
         source="village.code", default=None, allow_null=True
     )
-    indicators = IndicatorOut(many=True)
+    indicators = IndicatorOut(many=True, source="shown_indicators")
 
     class Meta:
         model = Incident
@@ -62,6 +62,7 @@ class IncidentOut(serializers.ModelSerializer):
 
 class IncidentWhole(IncidentOut):
     title = serializers.CharField()
+    indicators = IndicatorOut(many=True)
 
 
 class IncidentPage(serializers.Serializer):
@@ -106,7 +107,7 @@ class IncidentDetail(IncidentApi):
 def _limit(text: str | None) -> int:
     if text is None:
         return USUAL_LIMIT
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= MAX_LIMIT:
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= MAX_LIMIT:
         raise ValidationError({"limit": [_("A number from 1 to 200.")]})
     return int(text)
 
@@ -123,7 +124,8 @@ def _after(rows: QuerySet, cursor: str) -> QuerySet:
         text = base64.urlsafe_b64decode(cursor.encode()).decode()
         moment, _bar, pk = text.partition("|")
         reported_at, pk = datetime.fromisoformat(moment), int(pk)
-    except (ValueError, binascii.Error):
+        reported_at.astimezone(UTC)  # as the database will; year 1 has no such hour
+    except (ValueError, OverflowError):
         raise ValidationError({"cursor": [_("This cursor is not valid.")]}) from None
     if reported_at.tzinfo is None or not 0 < pk < 2**63:
         raise ValidationError({"cursor": [_("This cursor is not valid.")]})

@@ -153,7 +153,9 @@ class IncidentEditView(EditView):
     permission_required = "change"
 
     def get_object(self, queryset=None):
-        return screens.whole_incident_or_404(self.request.user, pk=self.object_pk)
+        incident = screens.whole_incident_or_404(self.request.user, pk=self.object_pk)
+        note_reading(self.request.user, incident)
+        return incident
 
     def get_side_panels(self):
         return MediaContainer([])
@@ -242,6 +244,7 @@ class IncidentHistoryView(ChangesHistoryView):
         context = super(ChangesHistoryView, self).get_context_data(
             *args, object_list=object_list, **kwargs
         )
+        note_reading(self.request.user, self.object)
         rows = list(context["object_list"])
         changes.explain(rows, _before(self.object, rows))
         context["object_list"] = context["table"].data = rows

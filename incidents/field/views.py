@@ -90,6 +90,7 @@ def _report(text: str, user) -> Report:
 def logged(request, ref: str):
     """Say what was recorded and what was guessed."""
     incident = screens.incident_or_404(request.user, ref=ref)
+    note_reading(request.user, incident)
     context = {
         "incident": incident,
         "indicators": incident.indicators.all(),

@@ -336,6 +336,11 @@ class Incident(models.Model):
             return str(_("restricted"))
         return self.title
 
+    @property
+    def shown_indicators(self) -> list:
+        """Return the indicators for lists: none when TLP:RED."""
+        return [] if self.tlp == TLP.RED else list(self.indicators.all())
+
     def shown_clocks(self) -> list[tuple[str, datetime]]:
         """Return (label, moment) of the clocks that are known, in their order."""
         fields = [self._meta.get_field(name) for name in SHOWN_CLOCKS]

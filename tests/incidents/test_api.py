@@ -57,7 +57,12 @@ def test_list_is_paged_by_a_cursor_without_gap_or_repeat(client, bearer, make_in
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=201", "limit=x", "cursor=x", "cursor=MTIzfDE="]
+    "query",
+    [
+        *("limit=0", "limit=201", "limit=x", "limit=0001000000", "cursor=x"),
+        "cursor=MTIzfDE=",
+        "cursor=MDAwMS0wMS0wMVQwMDowMDowMCsxNDowMHwx",  # year 1, east of Greenwich
+    ],
 )
 def test_bad_parameters_are_named(client, bearer, query):
     response = client.get(f"{LIST}?{query}", headers=bearer)
@@ -125,3 +130,11 @@ def test_create_token_prints_it_once_and_keeps_a_digest(capsys, lead):
         call_command("create_token", name="n", scopes=["incident:read"], user="ai")
     with pytest.raises(CommandError):
         call_command("create_token", name="n", scopes=["incident:read"], days=0)
+
+
+def test_a_list_masks_what_a_red_incident_holds(client, bearer, make_incident):
+    ref = make_incident("virus, gọi 0987654321", tlp="RED").ref
+    row = client.get(LIST, headers=bearer).json()["results"][0]
+    assert (row["ref"], row["title"], row["indicators"]) == (ref, "hạn chế", [])
+    whole = client.get(f"{LIST}/{ref}", headers=bearer).json()
+    assert [item["value"] for item in whole["indicators"]] == ["+84987654321"]

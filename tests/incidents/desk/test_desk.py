@@ -219,3 +219,13 @@ def test_law_deadlines_are_stamped_or_waived(client, lead, make_incident):
     row.refresh_from_db()
     assert (row.sent_how, row.is_open) == ("Trục văn bản", False)
     assert client.post(url, {"act": "sent", "sent_at": ""}).status_code == 422
+
+
+@pytest.mark.parametrize("screen", ["edit", "history"])
+def test_every_screen_that_shows_a_red_incident_is_noted(
+    client, lead, make_incident, screen
+):
+    incident = make_incident(tlp="RED")
+    client.force_login(lead)
+    assert client.get(f"/quan-tri/incident/{screen}/{incident.pk}/").status_code == 200
+    assert ReadLog.objects.filter(incident=incident, user=lead).count() == 1
