@@ -35,7 +35,10 @@ def is_same_origin(request) -> bool:
     if site:
         return site == "same-origin"
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
     return f"{parts.scheme}://{parts.netloc}" == (
         f"{request.scheme}://{request.get_host()}"
     )

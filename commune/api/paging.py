@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 
 from django.db.models import QuerySet
 from rest_framework import exceptions
@@ -27,7 +28,7 @@ def answer(results: list, cursor: str) -> dict:
 
 def _limit(request) -> int:
     text = request.query_params.get("limit", str(DEFAULT_LIMIT))
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_LIMIT):
+    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= MAX_LIMIT:
         raise exceptions.ValidationError({"limit": [f"1 to {MAX_LIMIT}"]})
     return int(text)
 

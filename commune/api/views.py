@@ -1,5 +1,7 @@
 """What every view of the API stands on."""
 
+import json
+
 from rest_framework import exceptions, serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.parsers import JSONParser
@@ -14,6 +16,22 @@ MAX_BYTES = 1_000_000
 KEY_LENGTH = 80
 
 
+class Utf8JsonParser(JSONParser):
+    """JSON in UTF-8 as RFC 8259 has it; a charset named in the header changes nothing.
+
+    What nests too deeply or holds half a character is a 400 like any unreadable body.
+    """
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        context = {**(parser_context or {}), "encoding": "utf-8"}
+        try:
+            data = super().parse(stream, media_type, context)
+            json.dumps(data, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError) as error:
+            raise exceptions.ParseError from error
+        return data
+
+
 class StaffSession(SessionAuthentication):
     """The browser's session with its token; without one the answer is 401."""
 
@@ -26,7 +44,7 @@ class ApiView(APIView):
 
     authentication_classes = [StaffSession]
     permission_classes: list[type[BasePermission]] = [IsAuthenticated]
-    parser_classes = [JSONParser]
+    parser_classes = [Utf8JsonParser]
     renderer_classes = [JSONRenderer]
 
     def get_exception_handler(self):

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 
 from commune.access import grants, roles, throttle
 from commune.access.client import client_address
-from commune.access.forms import anonymous_form
+from commune.access.forms import anonymous_form, is_same_origin
 from commune.access.idempotency import KeyReused, once
 from commune.models import IdempotencyRecord
 
@@ -119,3 +119,13 @@ def test_groups_of_the_contract_exist():
 def test_grants_name_the_permission_that_is_missing():
     with pytest.raises(LookupError, match=r"commune\.fly_village"):
         grants.apply({roles.EDITORS: ["commune.fly_village"]})
+
+
+def test_a_malformed_origin_is_foreign(rf):
+    assert not is_same_origin(rf.post("/", headers={"Origin": "http://["}))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/%00", "/lam-viec/diem-danh/%00/", "/lop-hoc/%00/"])
+def test_an_address_with_nul_is_refused_before_it_is_looked_up(client, path):
+    assert client.get(path).status_code == 400

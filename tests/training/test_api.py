@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from commune.models import IdempotencyRecord
 from tests.training.factories import a_class, a_village, enrol
 from training import seeds
 from training.models import ClassState, Enrolment, Person
@@ -183,3 +184,39 @@ def test_class_list_query_count_is_constant(
         a_class(session_count=1)
     with django_assert_num_queries(2):
         client.get("/api/v1/classes")
+
+
+@pytest.mark.parametrize("limit", ["000000001999999", "0" * 8 + "1" + "0" * 5000])
+def test_a_limit_with_leading_noughts_stays_below_200(client, limit):
+    assert client.get(f"/api/v1/villages?limit={limit}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        ("[" * 200_000, "utf-8"),
+        ('{"\\ud800": 1}', "utf-8"),
+        ('{"phone_of": "\\ud800"}', "utf-8"),
+        (b"\xff\xfe{", "utf-8"),
+        ('{"a": 1}', "rot13"),
+    ],
+)
+def test_an_unreadable_body_is_400(client, body, charset):
+    response = client.generic(
+        "POST",
+        f"/api/v1/classes/{a_class().code}/enrolments",
+        body,
+        content_type=f"application/json; charset={charset}",
+    )
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+
+
+def test_a_key_used_again_after_its_day_hands_out_no_other_ticket(client):
+    lop = a_class(seat_count=2)
+    first = send(client, lop, key="1").json()
+    IdempotencyRecord.objects.all().delete()  # as the worker does after 24 hours
+    assert send(client, lop, key="1").json()["ticket"] == first["ticket"]
+    IdempotencyRecord.objects.all().delete()
+    other = send(client, lop, key="1", full_name="Bác Hai (mẫu)").json()
+    assert (other["state"], other["ticket"] == first["ticket"]) == ("enrolled", False)

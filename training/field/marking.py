@@ -1,5 +1,6 @@
 """Attendance on a phone: today's classes and the list of one session."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4, uuid5
@@ -123,6 +124,6 @@ def _mark(posted: _Posted, row: dict, status: str, data, now) -> marks.NewMark:
         status=status,
         marked_at=now,
         clock_offset_ms=0,
-        base_rev=int(seen) if seen.isascii() and seen.isdigit() else 0,
+        base_rev=int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0,
         device_id=posted.device,
     )
