@@ -38,6 +38,7 @@ SMALLEST_TO_COMPRESS = 500
 LONGEST_QUERY = 600
 KEYED_PARAMETERS = frozenset({"page", "topic", "field", "level", "audience"})
 TRACKING_PARAMETERS = re.compile(r"utm_\w+|fbclid|gclid|zarsrc")
+NEVER_STORED = ("/api/", "/static/")  # nor is the shared version asked for them
 KEPT_TYPES = ("text/html", "application/rss+xml", "application/xml", "text/plain")
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))")
 
@@ -79,6 +80,8 @@ class PageCacheMiddleware:
 def page_name(request: HttpRequest) -> str | None:
     """Return what tells this page from others; None where the store is not asked."""
     if request.method not in {"GET", "HEAD"} or "Authorization" in request.headers:
+        return None
+    if request.path_info.startswith(NEVER_STORED):
         return None
     if settings.SESSION_COOKIE_NAME in request.COOKIES:
         return None

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,10 +16,15 @@ MOST_SESSIONS = 200
 
 
 def connect() -> None:
-    signals.class_opened.connect(_class_opened, dispatch_uid="cms-class-opened")
+    signals.class_opened.connect(_drop, dispatch_uid="cms-class-opened")
+    # A class closed or cancelled and a session moved show on the home page too.
+    for model in (TrainingClass, Session):
+        uid = f"cms-shown-{model.__name__}"
+        post_save.connect(_drop, sender=model, dispatch_uid=uid)
+        post_delete.connect(_drop, sender=model, dispatch_uid=uid)
 
 
-def _class_opened(sender, **kwargs) -> None:
+def _drop(sender, **kwargs) -> None:
     page_cache.drop_all()
 
 
