@@ -110,7 +110,12 @@ def cancel(session: Session) -> Session:
 
 
 def book(session: Session) -> None:
-    """Book room and trainer by quarters of an hour; raise TimetableClash."""
+    """Book room and trainer by quarters of an hour; raise TimetableClash.
+
+    A cancelled session takes neither.
+    """
+    if session.state == SessionState.CANCELLED:
+        return
     starts = slots_of(session.starts_at, session.ends_at)
     for what in ("room", "trainer"):
         thing = getattr(session, f"{what}_id")

@@ -1,8 +1,8 @@
 import pytest
 
 from commune.models import OutboxMessage
-from tests.training.factories import a_class, enrol
-from training import class_states, signals
+from tests.training.factories import a_class, a_room, enrol
+from training import class_states, signals, timetable
 from training.class_states import NEXT_STATES, ClassStateError
 from training.models import ClassState, ResourceSlot, Status
 
@@ -62,3 +62,11 @@ def test_cancelling_needs_a_reason_ends_enrolments_and_frees_the_room(user_in):
     assert OutboxMessage.objects.count() == 2
     assert not ResourceSlot.objects.exists()
     assert set(lop.sessions.values_list("state", flat=True)) == {"cancelled"}
+
+
+def test_a_cancelled_session_that_is_edited_books_no_room():
+    session = a_class(session_count=1).sessions.get()
+    timetable.cancel(session)
+    session.room = a_room()
+    timetable.change(session)
+    assert not ResourceSlot.objects.filter(session=session).exists()
