@@ -51,6 +51,13 @@ class Plan:
     complaints: tuple[Complaint, ...]
     carry_out: Callable[[], None]
 
+    @property
+    def is_hollow(self) -> bool:
+        """Whether no row was understood: a wrong file, which makes nothing "gone"."""
+        return bool(self.complaints) and not (
+            self.new or self.changed or self.same_count
+        )
+
     def lines(self) -> Iterable[str]:
         for word, codes in self._parts():
             yield from (f"{word} {code}" for code in codes)
@@ -82,7 +89,7 @@ class ImportCommand(BaseCommand):
         plan = self._plan_from(file)
         for complaint in plan.complaints:
             self.stderr.write(str(complaint), self.style.NOTICE)
-        if plan.complaints and not (skip_bad or dry_run):
+        if plan.is_hollow or (plan.complaints and not (skip_bad or dry_run)):
             raise CommandError(gettext("Nothing was imported."))
         for line in plan.lines():
             self.stdout.write(line)
