@@ -23,6 +23,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--prepare-only", action="store_true")
     options = parser.parse_args()
+    os.environ.setdefault("BASE_URL", f"http://localhost:{options.port}")
     prepare()
     if options.prepare_only:
         return 0
