@@ -156,6 +156,9 @@ MFA_FORMS = {"add_webauthn": "commune.access.passkeys.AddPasskeyForm"}
 MFA_ADAPTER = "commune.access.accounts.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# A request for a new password leaves an unconfirmed address row; it must not lock its
+# owner out of the second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # phones without a network drift
 SESSION_COOKIE_AGE = 12 * 3600  # after the sign-in: commune/access/session_age.py
 PASSWORD_RESET_TIMEOUT = 3600

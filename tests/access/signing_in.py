@@ -17,10 +17,10 @@ def add_totp(user) -> None:
     TOTP.activate(user, SECRET)
 
 
-def totp_code(step: int = 0) -> str:
+def totp_code(step: int = 0, *, secret: str = SECRET) -> str:
     """Return the code of RFC 6238, computed without the code under test."""
     counter = struct.pack(">Q", int(time.time()) // 30 + step)
-    digest = hmac.new(base64.b32decode(SECRET), counter, hashlib.sha1).digest()
+    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
     start = digest[-1] & 0xF
     number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
     return f"{number % 10**6:06}"

@@ -97,6 +97,16 @@ def test_activation_gives_recovery_codes_and_opens_the_rest(
     assert client.get("/quan-tri/").status_code == 200
 
 
+def test_request_for_a_password_does_not_bar_the_way_to_the_factor(
+    client, administrator, enforced
+):
+    administrator.email = "an@xa.example"
+    administrator.save()
+    client.post("/tai-khoan/password/reset/", {"email": "an@xa.example"})
+    sign_in(client, "an")
+    assert client.get(ACTIVATE).status_code == 200
+
+
 def test_recovery_codes_alone_are_no_factor(client, administrator, enforced):
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
