@@ -66,7 +66,7 @@ class ProcedurePage(PublicPage):
         unique=True,
         validators=[RegexValidator(r"^[0-9]\.[0-9]{6}$", _("As in 1.004873."))],
     )
-    name = models.TextField(_("full name"), max_length=2000)
+    name = models.TextField(pgettext_lazy("procedure", "full name"), max_length=2000)
     field = models.CharField(
         pgettext_lazy("procedure", "field"), max_length=500, db_index=True
     )
