@@ -68,7 +68,7 @@ def _news(index, item: dict, pictures: dict) -> None:
         first_published_at=timezone.now() - timedelta(days=item["days_ago"]),
     )
     page.villages = _villages(item.get("villages", []))
-    index.add_child(instance=page)
+    _publish(index, page)
 
 
 def _warning(index, item: dict) -> None:
@@ -82,7 +82,7 @@ def _warning(index, item: dict) -> None:
         ends_at=now + timedelta(hours=item["hours"]),
     )
     page.villages = _villages(item["villages"])
-    index.add_child(instance=page)
+    _publish(index, page)
 
 
 def _document(index, item: dict) -> None:
@@ -90,14 +90,19 @@ def _document(index, item: dict) -> None:
         return
     day = timezone.localdate() - timedelta(days=item["issued_days_ago"])
     fields = ("title", "slug", "number", "document_type", "abstract")
-    index.add_child(
-        instance=LegalDocumentPage(
-            **{name: item[name] for name in fields},
-            issuer=conf.commune()["authority"],
-            issued_on=day,
-            effective_on=day,
-        )
+    page = LegalDocumentPage(
+        **{name: item[name] for name in fields},
+        issuer=conf.commune()["authority"],
+        issued_on=day,
+        effective_on=day,
     )
+    _publish(index, page)
+
+
+def _publish(index, page) -> None:
+    """Publish a new page by its first revision, so that its history begins there."""
+    index.add_child(instance=page)
+    page.save_revision().publish()
 
 
 def _villages(codes: list[str]):

@@ -54,7 +54,7 @@ def _place(page: PublicPage, parent: Page, path: str) -> None:
     page.live = True
     page.has_unpublished_changes = False
     page.first_published_at = page.first_published_at or now
-    page.last_published_at = now
+    page.last_published_at = page.latest_revision_created_at = now
 
 
 def _base_row(page: PublicPage) -> Page:

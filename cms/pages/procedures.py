@@ -36,6 +36,8 @@ class Force(models.TextChoices):
 
 
 class ProceduresIndexPage(PublicPage):
+    SEARCH_KIND = "page"
+
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.ProcedurePage"]
     max_count = 1

@@ -6,6 +6,8 @@ from cms.pages.base import PublicPage
 class VillagesIndexPage(PublicPage):
     """The villages and their digital teams; a village's own page is a view."""
 
+    SEARCH_KIND = "page"
+
     parent_page_types = ["cms.HomePage"]
     subpage_types = []
     max_count = 1

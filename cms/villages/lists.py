@@ -29,7 +29,11 @@ def villages_with_teams(*, on: date | None = None):
 
 
 def villages_matching(folded: str, *, on: date) -> list[tuple[Village, str, str]]:
-    """Return (village, address, team) for each name, present or former, that fits."""
+    """Return (village, address, team) for each village that all words name.
+
+    One word at least must stand in a name of the village, present or former: every
+    team is called a digital team.
+    """
     rows = (
         Village.objects.valid(on=on)
         .select_related("team")
@@ -38,19 +42,16 @@ def villages_matching(folded: str, *, on: date) -> list[tuple[Village, str, str]
     words = folded.split()
     found = []
     for village in rows:
-        team = getattr(village, "team", None)
-        names = [
-            village.name,
-            village.code,
-            *(n.name for n in village.former_names.all()),
-        ]
-        if team:
-            names.append(team.name)
-        if any(_has_all(fold(name), words) for name in names):
-            address = f"/to-cong-nghe-so/{village.code}/"
-            found.append((village, address, team.name if team else ""))
+        team = village.team.name if hasattr(village, "team") else ""
+        names = _folded_names(village)
+        with_team = f"{names} {fold(team)}"
+        if all(contains(with_team, w) for w in words) and any(
+            contains(names, w) for w in words
+        ):
+            found.append((village, f"/to-cong-nghe-so/{village.code}/", team))
     return found
 
 
-def _has_all(name: str, words: list[str]) -> bool:
-    return all(contains(name, word) for word in words)
+def _folded_names(village: Village) -> str:
+    former = [name.name for name in village.former_names.all()]
+    return fold(" ".join([village.code, village.name, *former]))
