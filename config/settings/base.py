@@ -118,7 +118,8 @@ MEDIA_ROOT = VAR / "media"
 EVIDENCE_DIR = env.text("EVIDENCE_DIR", str(VAR / "evidence"))
 OUTBOX_FILE_DIR = VAR / "outbox"
 FILE_UPLOAD_PERMISSIONS = 0o640
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A form of 1 MB in Vietnamese, three signs a byte on the way, is answered in words.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
 # Language and time ---------------------------------------------------------------
 LANGUAGE_CODE = "vi"

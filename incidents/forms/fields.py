@@ -6,7 +6,15 @@ from commune.vietnamese import nfc
 
 
 class CleanText(forms.CharField):
-    """Free text: NFC, without invisible signs; nothing visible is taken away."""
+    """Free text: NFC, without invisible signs; nothing visible is taken away.
+
+    The browser gets no `maxlength`: it would cut a pasted text without a word.
+    """
+
+    def widget_attrs(self, widget):
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
 
     def to_python(self, value):
         return super().to_python(nfc(value) if isinstance(value, str) else value)

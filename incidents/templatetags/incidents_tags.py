@@ -1,8 +1,10 @@
 from django import template
 from django.utils import timezone
 
+from commune.vietnamese import format_phone
 from incidents import wording
 from incidents.indicators.defang import defang as make_harmless
+from incidents.models import IndicatorType
 
 register = template.Library()
 
@@ -29,6 +31,8 @@ def due_badge(row) -> str:
 
 @register.filter
 def defang(indicator) -> str:
+    if indicator.type == IndicatorType.PHONE:
+        return format_phone(indicator.value_norm)
     return make_harmless(indicator.type, indicator.value_norm)
 
 
