@@ -85,7 +85,10 @@ class Demo:
         self.prompt.stdin.write(json.dumps(code) + "\n")
         self.prompt.stdin.flush()
         answer = self.prompt.stdout.readline()
-        assert answer, "the code failed: see above"
+        if not answer:
+            self.prompt.communicate()
+            self.prompt = None
+            raise AssertionError("the code failed: see above")
         return json.loads(answer).strip()
 
     @contextmanager

@@ -24,7 +24,7 @@ from cms.pages.warnings import (
 )
 from cms.procedures.rows import page_title
 from cms.signals import warning_state_changed
-from cms.warnings.publishing import hand_in
+from cms.warnings.publishing import hand_in, to_the_minute
 from commune.models import Village
 from commune.vietnamese import nfc, slugify
 from incidents import signals
@@ -76,6 +76,7 @@ def _draft(request: dict, key: str) -> WarningPage:
         live=False,
         has_unpublished_changes=True,
     )
+    to_the_minute(page)
     page.villages = Village.objects.filter(code__in=request.get("localities") or [])
     index.add_child(instance=page)
     hand_in(page, user)
@@ -101,7 +102,8 @@ def _end(text: str | None) -> datetime:
     """Return the end that was asked for where it is a sensible one."""
     end = parse_datetime(text) if text else None
     latest = timezone.now() + timedelta(days=LONGEST_DAYS)
-    if end and timezone.is_aware(end) and timezone.now() < end < latest:
+    soonest = timezone.now() + timedelta(minutes=1)
+    if end and timezone.is_aware(end) and soonest < end < latest:
         return end
     return default_end()
 
