@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.door import login_door
+
 to_the_login_door = RedirectView.as_view(
     pattern_name="account_login", query_string=True
 )
@@ -30,6 +32,7 @@ urlpatterns = [
     path("tai-khoan/", RedirectView.as_view(pattern_name="mfa_index")),
     # A view of Wagtail that only raises an error.
     path("quan-tri/failwhale/", page_not_found, {"exception": None}),
+    path("tai-khoan/login/", login_door),
     path("tai-khoan/", include("allauth.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
