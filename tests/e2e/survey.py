@@ -1,4 +1,4 @@
-"""Look at every kind of page once, as a visitor and in each role, and note what is seen.
+"""Look at every kind of page once, as a visitor and in each role, and note it.
 
 One visit serves all questions: accessibility, width, console, other hosts, language.
 """
@@ -67,7 +67,10 @@ class Surveyor:
 
     def _requested(self, request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme.startswith("http") and parts.netloc != urlsplit(self.base).netloc:
+        if (
+            parts.scheme.startswith("http")
+            and parts.netloc != urlsplit(self.base).netloc
+        ):
             self._foreign.append(request.url)
 
     def look(self, address: str) -> Seen:

@@ -1,4 +1,4 @@
-"""A warning goes from a phone's draft to the home page and leaves by the clock alone."""
+"""A warning goes from a draft to the home page and leaves by the clock alone."""
 
 import re
 import time
