@@ -43,7 +43,7 @@ $(VENV)/.dev: requirements-dev.txt | $(PY)
 	@touch $(VENV)/.runtime $@
 
 LOCK := $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header --extra postgres --extra redis pyproject.toml
+	--no-emit-index-url --no-strip-extras --no-annotate --no-header --extra postgres --extra redis pyproject.toml
 
 lock: $(VENV)/.dev
 	$(LOCK) -o requirements.txt
