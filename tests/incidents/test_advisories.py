@@ -1,10 +1,12 @@
 import pytest
+from django.urls import reverse
 
 from incidents import advisories, signals
 from incidents.advisories import AdvisoryError, WarningText, request_warning
 from incidents.models import WarningRequest
 
 pytestmark = pytest.mark.django_db
+ADMIN = reverse("wagtailadmin_home")
 TEXT = WarningText(
     title="Cảnh báo tin nhắn giả",
     summary="Tin nhắn giả VNeID kèm http://vneid.example/x",
@@ -92,7 +94,7 @@ def test_nobody_listening_is_said_and_the_text_offered(
     signals.warning_requested.sender_receivers_cache.clear()
     incident = make_incident()
     client.force_login(responder)
-    url = f"/quan-tri/incident/warning/{incident.pk}/"
+    url = f"{ADMIN}incident/warning/{incident.pk}/"
     data = {"title": TEXT.title, "summary": "Có tin giả", "what_to_do": "Đừng bấm"}
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(url, data).status_code == 302

@@ -13,7 +13,7 @@ from cms.pages import NewsPage
 from cms.pages.planting import plant
 from commune.vietnamese import fold
 
-pytestmark = pytest.mark.whole_site
+pytestmark = [pytest.mark.whole_site, pytest.mark.django_db]
 
 FILE = Path(__file__).parents[1] / "data" / "search-titles.txt"
 TITLES = FILE.read_text(encoding="utf-8").splitlines()

@@ -11,6 +11,7 @@ from tests.cms import factories
 pytestmark = pytest.mark.whole_site
 
 
+@pytest.mark.django_db
 def test_new_warning_ends_after_72_hours():
     page = WarningPage()
 

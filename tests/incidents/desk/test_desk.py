@@ -3,6 +3,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -11,7 +12,8 @@ from incidents.lifecycle import transition
 from incidents.models import Category, Incident, ReadLog, Status
 
 pytestmark = pytest.mark.django_db
-LIST = "/quan-tri/incident/"
+ADMIN = reverse("wagtailadmin_home")
+LIST = f"{ADMIN}incident/"
 
 
 def sheet(client) -> list[list[str]]:
@@ -194,7 +196,7 @@ def test_a_rule_in_use_gets_a_successor(client, lead, make_incident):
     incident = make_incident("máy báo virus")
     category = incident.category
     client.force_login(lead)
-    url = f"/quan-tri/category/edit/{category.pk}/"
+    url = f"{ADMIN}category/edit/{category.pk}/"
     form = client.get(url).context["form"]
     data = {n: form[n].value() for n in form.fields if form[n].value() is not None}
     data |= {"label": "Tên mới", "valid_from": "2025-07-01", "valid_to": ""}
@@ -227,5 +229,5 @@ def test_every_screen_that_shows_a_red_incident_is_noted(
 ):
     incident = make_incident(tlp="RED")
     client.force_login(lead)
-    assert client.get(f"/quan-tri/incident/{screen}/{incident.pk}/").status_code == 200
+    assert client.get(f"{ADMIN}incident/{screen}/{incident.pk}/").status_code == 200
     assert ReadLog.objects.filter(incident=incident, user=lead).count() == 1

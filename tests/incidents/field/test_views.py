@@ -29,7 +29,7 @@ def test_a_pasted_message_is_logged_in_two_taps(client, responder):
         "Lừa đảo qua tin nhắn",
         "P3 – Trung bình",
         "hxxps://vneid[.]example/x",
-        "+84987654321",
+        "0987 654 321",
         "0451000123456",
         f"{incident.ref}/buoc/triaged/",
     ):
