@@ -15,7 +15,7 @@ from commune.access import roles
 from commune.access.api import ApiView
 from incidents.models import Incident, Indicator
 from incidents.screens import incident_or_404
-from incidents.visibility import note_reading, visible_to
+from incidents.visibility import note_reading, reads_whole, visible_to
 
 USUAL_LIMIT = 50
 MAX_LIMIT = 200
@@ -65,6 +65,22 @@ class IncidentWhole(IncidentOut):
     indicators = IndicatorOut(many=True)
 
 
+class IncidentReported(IncidentOut):
+    """What a community team reads of its own report: nothing of the response."""
+
+    title = serializers.CharField()
+    UNTOLD = (
+        "acknowledged_at",
+        "contained_at",
+        "resolved_at",
+        "closed_at",
+    )
+
+    def to_representation(self, instance):
+        told = super().to_representation(instance)
+        return told | dict.fromkeys(self.UNTOLD) | {"indicators": []}
+
+
 class IncidentPage(serializers.Serializer):
     results = IncidentOut(many=True)
     next = serializers.CharField(allow_null=True)
@@ -73,6 +89,13 @@ class IncidentPage(serializers.Serializer):
 class IncidentApi(ApiView):
     scope = "incident:read"
     staff_roles = (roles.RESPONDERS, roles.RESPONSE_LEADS)
+
+
+def shown(user, incidents, *, whole: bool = False, many: bool = False):
+    """Return incidents as `user` reads them; `whole` is one of his that he opened."""
+    if not reads_whole(user):
+        return IncidentReported(incidents, many=many).data
+    return (IncidentWhole if whole else IncidentOut)(incidents, many=many).data
 
 
 class IncidentList(IncidentApi):
@@ -92,7 +115,7 @@ class IncidentList(IncidentApi):
         page = found[:limit]
         following = _cursor(page[-1]) if len(found) > limit else None
         return Response(
-            {"results": IncidentOut(page, many=True).data, "next": following}
+            {"results": shown(request.user, page, many=True), "next": following}
         )
 
 
@@ -101,7 +124,7 @@ class IncidentDetail(IncidentApi):
     def get(self, request, ref: str):
         incident = incident_or_404(request.user, ref=ref)
         note_reading(request.user, incident)
-        return Response(IncidentWhole(incident).data)
+        return Response(shown(request.user, incident, whole=True))
 
 
 def _limit(text: str | None) -> int:

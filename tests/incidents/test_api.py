@@ -3,6 +3,7 @@ from django.core.management import CommandError, call_command
 
 from commune.access import tokens
 from commune.models import ApiToken
+from incidents.lifecycle import transition
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/incidents"
@@ -138,3 +139,17 @@ def test_a_list_masks_what_a_red_incident_holds(client, bearer, make_incident):
     assert (row["ref"], row["title"], row["indicators"]) == (ref, "hạn chế", [])
     whole = client.get(f"{LIST}/{ref}", headers=bearer).json()
     assert [item["value"] for item in whole["indicators"]] == ["+84987654321"]
+
+
+def test_a_team_s_token_reads_its_report_and_nothing_of_the_response(
+    client, make_incident, team_leader, lead
+):
+    incident = make_incident("virus, gọi 0987654321", actor=team_leader)
+    transition(incident.pk, "triaged", actor=lead)
+    plain = tokens.create(name="to", scopes=["incident:read"], user=team_leader)
+    headers = {"Authorization": f"Bearer {plain}"}
+    one = client.get(f"{LIST}/{incident.ref}", headers=headers).json()
+    assert one == client.get(LIST, headers=headers).json()["results"][0]
+    assert set(one) == FIELDS
+    assert (one["status"], one["title"]) == ("triaged", incident.title)
+    assert (one["acknowledged_at"], one["indicators"]) == (None, [])
