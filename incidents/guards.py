@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from commune.access import roles
 from incidents.clocks import Fault
-from incidents.models import EntryKind, Incident, Kind, Severity, Status
+from incidents.models import TLP, EntryKind, Incident, Kind, Severity, Status
 from incidents.models.choices import NOT_AN_INCIDENT
 
 MIN_REASON = 10
@@ -46,6 +46,23 @@ def has_lead(asked: Asked) -> str | None:
     if asked.incident.lead_id is None:
         return _("Nobody is in charge yet: choose the person in charge.")
     return None
+
+
+def lead_may_read(asked: Asked) -> str | None:
+    """Who is put in charge reads; into a RED incident only a response lead brings."""
+    incident, lead = asked.incident, asked.details.get("lead")
+    if lead is None:
+        return None
+    if not roles.has_role(lead, roles.RESPONDERS, roles.RESPONSE_LEADS):
+        return _("Choose somebody of the response team.")
+    if incident.tlp != TLP.RED or roles.has_role(asked.actor, roles.RESPONSE_LEADS):
+        return None
+    if (
+        roles.has_role(lead, roles.RESPONSE_LEADS)
+        or incident.readers.filter(pk=lead.pk).exists()
+    ):
+        return None
+    return _("Only a response lead decides who reads this incident.")
 
 
 def may_reject(asked: Asked) -> str | None:

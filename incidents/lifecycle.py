@@ -14,7 +14,15 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from commune.access import roles
 from incidents import clocks, deadline_book, guards, signals, timeline, triage, writing
-from incidents.models import EntryKind, Hold, Incident, IncidentLink, LinkType, Status
+from incidents.models import (
+    TLP,
+    EntryKind,
+    Hold,
+    Incident,
+    IncidentLink,
+    LinkType,
+    Status,
+)
 
 RS = (roles.RESPONDERS, roles.RESPONSE_LEADS)
 RL = (roles.RESPONSE_LEADS,)
@@ -164,7 +172,8 @@ def transition(
     )
     step = _step(asked, old)
     _apply_details(asked)
-    _refuse_if(asked, [m for guard in step.needs if (m := guard(asked))])
+    needs = (guards.lead_may_read, *step.needs)
+    _refuse_if(asked, [m for guard in needs if (m := guard(asked))])
     _move(asked, old)
     _refuse_if(asked, _clock_faults(asked))
     _write(asked, old)
@@ -264,6 +273,7 @@ def _clock_faults(asked: guards.Asked) -> list[str]:
 def _write(asked: guards.Asked, old: Status) -> None:
     incident, to = asked.incident, asked.to
     _keep_holds(asked, old)
+    _let_the_lead_read(incident)
     writing.save(incident, actor=asked.actor, reason=asked.reason)
     if to in {Status.REJECTED, Status.MERGED}:
         deadline_book.drop_open(incident)
@@ -277,6 +287,13 @@ def _write(asked: guards.Asked, old: Status) -> None:
             defaults={"type": LinkType.DUPLICATE, "created_by": asked.actor},
         )
     _tell(asked, old)
+
+
+def _let_the_lead_read(incident: Incident) -> None:
+    """Make the person in charge of a RED incident its reader, as `people.assign`."""
+    if incident.tlp == TLP.RED and incident.lead:
+        readers = {*incident.readers.all(), incident.lead}
+        writing.set_people(incident, readers=readers)
 
 
 def _keep_holds(asked: guards.Asked, old: Status) -> None:

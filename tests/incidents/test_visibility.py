@@ -22,7 +22,7 @@ WHO = [
     (TLP.GREEN, Status.TRIAGED, {"responder", "colleague", "lead"}),
     (TLP.AMBER, Status.TRIAGED, {"responder", "lead"}),
     (TLP.AMBER_STRICT, Status.TRIAGED, {"responder", "lead"}),
-    (TLP.RED, Status.TRIAGED, {"lead"}),
+    (TLP.RED, Status.TRIAGED, {"responder", "lead"}),  # chosen by a response lead
 ]
 
 
@@ -102,6 +102,44 @@ def test_a_responder_brings_nobody_to_red(make_incident, responder, colleague, l
             readers=[responder, colleague],
         )
     assert not can_see(colleague, incident)
+
+
+@pytest.mark.parametrize("where", ["desk", "phone"])
+def test_triage_brings_nobody_to_red(
+    client, make_incident, responder, colleague, where
+):
+    incident = make_incident(CANARY)
+    disclosure.set_tlp(incident.pk, "RED", actor=responder)
+    client.force_login(responder)
+    url = {
+        "desk": f"/quan-tri/incident/step/{incident.pk}/triaged/",
+        "phone": f"/lam-viec/su-co/{incident.ref}/buoc/triaged/",
+    }[where]
+    fields = dict(client.get(url).context["form"].initial)
+    fields |= {"category": incident.category_id, "lead": colleague.pk}
+    answer = client.post(url, fields)
+    assert answer.status_code == 422
+    assert "Chỉ tổ trưởng" in answer.content.decode()
+    incident.refresh_from_db()
+    assert (incident.status, incident.lead) == (Status.NEW, None)
+
+
+def test_a_lead_of_red_whom_a_response_lead_chooses_reads_it(
+    make_incident, colleague, lead
+):
+    incident = make_incident(tlp="RED")
+    transition(incident.pk, "triaged", actor=lead, details={"lead": colleague})
+    assert can_see(colleague, incident)
+    assert list(incident.readers.all()) == [colleague]
+    assert incident.history.count() == 2
+
+
+def test_a_reader_in_charge_of_red_stays_its_reader(make_incident, responder):
+    incident = make_incident()
+    disclosure.set_tlp(incident.pk, "RED", actor=responder)
+    transition(incident.pk, "triaged", actor=responder)
+    incident.refresh_from_db()
+    assert (incident.lead, can_see(responder, incident)) == (responder, True)
 
 
 def addresses(incident: Incident) -> list[str]:
