@@ -5,6 +5,7 @@ from django.http import Http404
 
 from commune.access import roles
 from commune.access.roles import has_role
+from commune.access.teams import team_of
 from training.models import Enrolment, Session, TrainingClass
 
 
@@ -33,11 +34,9 @@ def enrolments_for(user) -> QuerySet[Enrolment]:
 
 
 def village_of(user):
-    """Return the village of a community-team account, else None."""
-    if not has_role(user, roles.COMMUNITY_TEAMS):
-        return None
-    member = getattr(user, "team_member", None)
-    return member.team.village if member and member.until is None else None
+    """Return the village for which a community-team account acts today, else None."""
+    team = team_of(user)
+    return team.village if team else None
 
 
 def class_or_404(user, pk: int) -> TrainingClass:

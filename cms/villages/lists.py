@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from cms.search.words import contains
@@ -12,11 +12,8 @@ from commune.vietnamese import fold
 
 def present_members(*, on: date):
     """Return the members who serve on a day, with their public fields alone."""
-    return (
-        TeamMember.objects.filter(Q(since=None) | Q(since__lte=on))
-        .filter(Q(until=None) | Q(until__gt=on))
-        .only("name", "duty", "position", "team_id")
-    )
+    members = TeamMember.objects.serving(on=on)
+    return members.only("name", "duty", "position", "team_id")
 
 
 def villages_with_teams(*, on: date | None = None):

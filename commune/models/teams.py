@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -28,8 +30,21 @@ class CommunityTeam(models.Model):
         return self.name
 
 
+class TeamMemberQuerySet(models.QuerySet):
+    def serving(self, *, on: date):
+        """Return who serves on a day in the team of a village that exists then."""
+        return self.filter(
+            Q(since=None) | Q(since__lte=on),
+            Q(until=None) | Q(until__gt=on),
+            team__village__in=Village.objects.valid(on=on),
+        )
+
+
 class TeamMember(models.Model):
-    """Somebody's place in a team; an account gets its village from here."""
+    """Somebody's place in a team; an account gets its village from here.
+
+    `until` is the first day on which the person no longer serves.
+    """
 
     team = models.ForeignKey(
         CommunityTeam, models.CASCADE, related_name="members", verbose_name=_("team")
@@ -48,6 +63,7 @@ class TeamMember(models.Model):
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
 
+    objects = TeamMemberQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commune.access import roles
 from commune.access.idempotency import KeyReused
+from commune.access.teams import team_of
 from incidents import screens, search, timeline
 from incidents.forms.quick import NoteForm, QuickLogForm
 from incidents.indicators import book as indicator_book
@@ -76,12 +77,12 @@ def _logged(form: QuickLogForm, user):
 def _report(text: str, user) -> Report:
     if not roles.has_role(user, roles.COMMUNITY_TEAMS):
         return Report(text=text)
-    member = getattr(user, "team_member", None)
+    team = team_of(user)
     return Report(
         text=text,
-        village=member.team.village if member else None,
+        village=team.village if team else None,
         reporter_type=ReporterType.COMMUNITY_TEAM,
-        reporter_name=member.team.name if member else "",
+        reporter_name=team.name if team else "",
     )
 
 

@@ -311,6 +311,36 @@ def test_team_account_without_a_village_gets_nothing(client, user_in):
     assert client.get("/lam-viec/lop-hoc/dang-ky-ho/").status_code == 403
 
 
+LEAVES = {
+    "left today": ({"until": timezone.localdate()}, {}),
+    "begins tomorrow": ({"since": timezone.localdate() + timedelta(days=1)}, {}),
+    "village has ended": ({}, {"valid_to": timezone.localdate()}),
+}
+
+
+@pytest.mark.parametrize("why", LEAVES)
+def test_who_no_longer_serves_enrols_nobody(client, team_leader, why):
+    member, village = team_leader.team_member, team_leader.team_member.team.village
+    lop = a_class()
+    enrol(lop, "Bác Một (mẫu)", village_id=village.pk)
+    for row, fields in zip((member, village), LEAVES[why], strict=True):
+        type(row).objects.filter(pk=row.pk).update(**fields)
+    client.force_login(team_leader)
+    page = client.get("/lam-viec/lop-hoc/dang-ky-ho/")
+    assert page.status_code == 403
+    assert "Bác Một (mẫu)" not in page.content.decode()
+    assert "chưa gắn với thôn nào" in page.content.decode()
+    sent = client.post("/lam-viec/lop-hoc/dang-ky-ho/", neighbour(lop))
+    assert (sent.status_code, Enrolment.objects.count()) == (403, 1)
+
+
+def test_who_leaves_tomorrow_still_enrols_today(client, team_leader):
+    team_leader.team_member.until = timezone.localdate() + timedelta(days=1)
+    team_leader.team_member.save()
+    client.force_login(team_leader)
+    assert client.get("/lam-viec/lop-hoc/dang-ky-ho/").status_code == 200
+
+
 def test_team_double_post_leaves_one(client, team_leader):
     lop = a_class()
     client.force_login(team_leader)

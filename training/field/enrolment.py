@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -62,7 +61,7 @@ def enrol_neighbour(request):
     """Enrol somebody of the own village and list who is enrolled from there."""
     village = visibility.village_of(request.user)
     if village is None:
-        raise PermissionDenied
+        return render(request, "training/no_village.html", status=403)
     form = TeamForm(request.POST if request.method == "POST" else None, village=village)
     if form.is_bound and form.is_valid() and (done := _enrol(request, form)):
         return done
