@@ -6,12 +6,16 @@ it fails loudly.
 
 import re
 
+from django import forms
 from django.apps import apps
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from django.utils.connection import ConnectionProxy
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from commune import conf
+from commune.vietnamese.dates import EARLIEST_YEAR, LATEST_YEAR
 
 
 def mend() -> None:
@@ -23,6 +27,8 @@ def mend() -> None:
     if apps.is_installed("wagtail"):
         keep_d_in_page_slugs()
     put_the_family_name_first()
+    keep_dates_within_the_calendar()
+    refuse_keys_that_no_row_can_have()
     if apps.is_installed("wagtail.admin"):
         let_a_name_be_one_word()
         refuse_a_link_without_address()
@@ -72,6 +78,55 @@ def put_the_family_name_first() -> None:
 
 def _full_name(self) -> str:
     return f"{self.last_name} {self.first_name}".strip()
+
+
+def keep_dates_within_the_calendar() -> None:
+    """Django's form fields take the years 1 to 9999, which no zone can shift: HTTP 500.
+
+    31/12/9999 in Viet Nam's time is still read, but whoever adds a day to it fails.
+    """
+    for field in (forms.DateField, forms.DateTimeField):
+        field.to_python = _within_the_calendar(field.to_python)
+
+
+def _within_the_calendar(stock):
+    def to_python(self, value):
+        found = stock(self, value)
+        if found is not None and not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+            raise ValidationError(
+                _("The year must lie between %(first)s and %(last)s."),
+                code="year",
+                params={"first": str(EARLIEST_YEAR), "last": str(LATEST_YEAR)},
+            )
+        return found
+
+    return to_python
+
+
+def refuse_keys_that_no_row_can_have() -> None:
+    """Django asks the database for any key sent: one of 20 digits, or NUL, is a 500."""
+    for field in (forms.ModelChoiceField, forms.ModelMultipleChoiceField):
+        field.clean = _without_impossible_keys(field.clean)
+
+
+def _without_impossible_keys(stock):
+    def clean(self, value):
+        keys = value if isinstance(value, list | tuple) else [value]
+        if any(_is_impossible(key) for key in keys):
+            raise ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": ""},
+            )
+        return stock(self, value)
+
+    return clean
+
+
+def _is_impossible(key) -> bool:
+    """Say whether a key fits no column: a number beyond 64 bits, or a NUL."""
+    text = str(key)
+    return "\0" in text or (len(text) > 18 and text.lstrip("+-").isdigit())
 
 
 def let_a_name_be_one_word() -> None:

@@ -5,11 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from commune.vietnamese import LOCAL_ZONE
 from training.models import ResourceSlot, Session, SessionState, TrainingClass
 
 SLOT = timedelta(minutes=15)
+LONGEST = timedelta(hours=12)
+YEARS_BACK, YEARS_AHEAD = 1, 2
+
+
+class TimetableFault(Exception):
+    """A time at which no session is held.
+
+    `code`: order (it ends before it starts), long (over 12 hours), far (more than a
+    year ago or two years ahead: a slip of the pen).
+    """
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
 
 
 class TimetableClash(Exception):
@@ -45,6 +60,21 @@ class Plan:
             day += timedelta(days=1)
 
 
+def is_far(day: date, *, today: date) -> bool:
+    """Say whether a day lies outside the years in which sessions are planned."""
+    return not today.year - YEARS_BACK <= day.year <= today.year + YEARS_AHEAD
+
+
+def check_times(starts_at: datetime, ends_at: datetime, *, today: date) -> None:
+    """Raise TimetableFault for a time at which no session is held."""
+    if starts_at >= ends_at:
+        raise TimetableFault("order")
+    if ends_at - starts_at > LONGEST:
+        raise TimetableFault("long")
+    if is_far(starts_at.date(), today=today) or is_far(ends_at.date(), today=today):
+        raise TimetableFault("far")
+
+
 def slots_of(starts_at: datetime, ends_at: datetime) -> list[datetime]:
     """Return the quarters of an hour that a time touches; its end is free again."""
     minute = starts_at.minute - starts_at.minute % 15
@@ -64,12 +94,14 @@ def plan(
     room=None,
     trainer=None,
 ) -> list[Session]:
-    """Add sessions to a class, all or none; raise TimetableClash."""
+    """Add sessions to a class, all or none; raise TimetableClash or TimetableFault."""
     course = training_class.course
     topics = course.outline_lines()
     first_no = training_class.sessions.count() + 1
     sessions = []
+    today = timezone.localdate()
     for no, (starts_at, ends_at) in enumerate(times, start=first_no):
+        check_times(starts_at, ends_at, today=today)
         session = Session.objects.create(
             training_class=training_class,
             no=no,
@@ -90,8 +122,13 @@ def plan(
 def change(session: Session) -> Session:
     """Save a session whose time, room or trainer changed; calendars see a new version.
 
-    Raises TimetableClash.
+    Raises TimetableClash, and TimetableFault for a new time that cannot be: an old
+    session, years ago, may still get another topic.
     """
+    stored = Session.objects.get(pk=session.pk)
+    if (session.starts_at, session.ends_at) != (stored.starts_at, stored.ends_at):
+        today = timezone.localdate()
+        check_times(session.starts_at, session.ends_at, today=today)
     session.slots.all().delete()
     session.ical_sequence += 1
     session.save()

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django import forms
 from django.core.cache import caches
+from django.core.exceptions import ValidationError
 from wagtail.admin.widgets import (
     AdminDateInput,
     AdminDateTimeInput,
@@ -14,6 +16,7 @@ from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.models import Page
 
 from commune import mends
+from commune.models import Village
 
 MENDED = [
     ("allauth.core.internal.ratelimit", "cache"),
@@ -74,3 +77,20 @@ def test_widget_starts_from_data_without_a_script(db, widget, name):
     assert "<script" not in html
     assert f'data-start="{name}"' in html
     assert "id_x" in html
+
+
+@pytest.mark.parametrize("text", ["31/12/9999", "01/01/0001", "31/12/1899"])
+@pytest.mark.parametrize("field", [forms.DateField, forms.DateTimeField])
+def test_years_that_no_zone_can_shift_are_told(field, text):
+    with pytest.raises(ValidationError, match="1900"):
+        field().clean(text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["9" * 20, "-" + "9" * 20, "a\0b"])
+def test_keys_that_no_row_can_have_are_no_choice(key):
+    for field in (forms.ModelChoiceField, forms.ModelMultipleChoiceField):
+        for by in ("pk", "code"):
+            choice = field(Village.objects.all(), to_field_name=by)
+            with pytest.raises(ValidationError):
+                choice.clean([key] if field is forms.ModelMultipleChoiceField else key)

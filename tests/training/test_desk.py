@@ -1,5 +1,6 @@
 import csv
 import io
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -21,6 +22,8 @@ from training.models import (
 
 pytestmark = pytest.mark.django_db
 
+DAY = timezone.localdate() + timedelta(days=14)
+TUESDAY = DAY - timedelta(days=DAY.weekday() - 1)
 SCREENS = ["participants", "print", "enrol", "edit", "history", "usage", "delete"]
 MANAGERS_ONLY = ["capacity", "promote"]
 
@@ -116,7 +119,7 @@ def test_class_is_made_with_seats_and_sessions_in_one_go(client, manager, traine
         "course": course.pk, "code": "KNS-9", "title": "Lớp mới", "slug": "",
         "lead_trainer": trainer.pk, "policy": "open", "min_age": 0,
         "wait_capacity": 10, "seat_count": 12, "room": room.pk,
-        "first_day": "01/12/2026", "weekdays": ["1", "3"], "starts": "14:00",
+        "first_day": f"{TUESDAY:%d/%m/%Y}", "weekdays": ["1", "3"], "starts": "14:00",
         "ends": "16:30", "session_count": 4,
     }  # fmt: skip
     response = client.post(reverse("trainingclass:add"), data)
@@ -127,8 +130,9 @@ def test_class_is_made_with_seats_and_sessions_in_one_go(client, manager, traine
         ClassState.DRAFT,
         12,
     )
-    days = [timezone.localtime(s.starts_at).strftime("%d/%m %H:%M") for s in sessions()]
-    assert days == ["01/12 14:00", "03/12 14:00", "08/12 14:00", "10/12 14:00"]
+    days = [timezone.localtime(s.starts_at) for s in sessions()]
+    assert [(at.date() - TUESDAY).days for at in days] == [0, 2, 7, 9]
+    assert {at.time() for at in days} == {time(14)}
     again = client.post(reverse("trainingclass:add"), data | {"code": "KNS-10"})
     assert again.status_code == 200
     assert "room" in again.context["form"].errors
@@ -146,19 +150,20 @@ def test_moving_a_session_onto_another_is_refused(client, manager):
     first = timetable.plan(lop, plan[0], room=room)[0]
     second = timetable.plan(lop, plan[1], room=room)[0]
     data = {
-        "starts_at": "01/12/2026 09:45", "ends_at": "01/12/2026 11:00",
+        "starts_at": f"{TUESDAY:%d/%m/%Y} 09:45",
+        "ends_at": f"{TUESDAY:%d/%m/%Y} 11:00",
         "room": room.pk, "topic": "", "periods": 3,
     }  # fmt: skip
     edit = reverse("session:edit", args=[second.pk])
     assert "room" in client.post(edit, data).context["form"].errors
-    moved = client.post(edit, data | {"starts_at": "01/12/2026 10:15"})
+    moved = client.post(edit, data | {"starts_at": f"{TUESDAY:%d/%m/%Y} 10:15"})
     assert moved.status_code == 302
     second.refresh_from_db()
     assert (second.ical_sequence, first.ical_sequence) == (1, 0)
 
 
 def _hours(start: int, end: int):
-    day = timezone.datetime(2026, 12, 1, tzinfo=timezone.get_current_timezone())
+    day = datetime.combine(TUESDAY, time(), timezone.get_current_timezone())
     return [(day.replace(hour=start), day.replace(hour=end))]
 
 

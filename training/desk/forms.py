@@ -1,15 +1,23 @@
 from datetime import time
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from commune.access import roles
 from commune.vietnamese import slugify
-from training.models import Room, Source, TrainingClass
+from training.models import Room, Session, Source, TrainingClass
 from training.models.training_class import MAX_SEATS
 from training.public.forms import PersonForm
-from training.timetable import Plan
+from training.timetable import (
+    YEARS_AHEAD,
+    YEARS_BACK,
+    Plan,
+    TimetableFault,
+    check_times,
+    is_far,
+)
 
 RESERVED = {"phieu", "tra-cuu", "danh-sach", "dang-ky", "lich-ics"}
 
@@ -22,6 +30,24 @@ WEEKDAYS = [
     (5, _("Saturday")),
     (6, _("Sunday")),
 ]
+
+DATES_OF_A_CLASS = ("enrol_opens", "enrol_closes", "cancel_until")
+
+
+def far_text() -> str:
+    year = timezone.localdate().year
+    return _("Please check the year: it can be %(first)s to %(last)s.") % {
+        "first": str(year - YEARS_BACK),
+        "last": str(year + YEARS_AHEAD),
+    }
+
+
+def fault_text(fault: TimetableFault) -> str:
+    if fault.code == "far":
+        return far_text()
+    if fault.code == "long":
+        return _("A session lasts at most 12 hours.")
+    return _("The end time must lie after the start time.")
 
 
 class ClassForm(WagtailAdminModelForm):
@@ -49,6 +75,15 @@ class ClassForm(WagtailAdminModelForm):
         if slug in RESERVED:
             raise forms.ValidationError(_("This address is taken by the site itself."))
         return slug
+
+    def clean(self):
+        data = super().clean()
+        today = timezone.localdate()
+        for name in DATES_OF_A_CLASS:
+            moment = data.get(name) if name in self.changed_data else None
+            if moment and is_far(timezone.localdate(moment), today=today):
+                self.add_error(name, far_text())
+        return data
 
     class Meta:
         model = TrainingClass
@@ -92,11 +127,24 @@ class NewClassForm(ClassForm):
         label=_("Number of sessions"), min_value=1, max_value=60, initial=4
     )
 
+    def clean_first_day(self):
+        day = self.cleaned_data["first_day"]
+        if is_far(day, today=timezone.localdate()):
+            raise forms.ValidationError(far_text())
+        return day
+
     def clean(self):
         data = super().clean()
-        starts, ends = data.get("starts"), data.get("ends")
-        if starts and ends and starts >= ends:
-            self.add_error("ends", _("The end time must lie after the start time."))
+        needed = ("first_day", "weekdays", "starts", "ends", "session_count")
+        if not all(name in data for name in needed):
+            return data
+        today = timezone.localdate()
+        try:
+            for starts_at, ends_at in self.plan().times():
+                check_times(starts_at, ends_at, today=today)
+        except TimetableFault as fault:
+            field = "session_count" if fault.code == "far" else "ends"
+            self.add_error(field, fault_text(fault))
         return data
 
     def plan(self) -> Plan:
@@ -108,6 +156,26 @@ class NewClassForm(ClassForm):
             data["ends"],
             data["session_count"],
         )
+
+
+class SessionForm(WagtailAdminModelForm):
+    """When and where a session is held; an old one may keep its old time."""
+
+    def clean(self):
+        data = super().clean()
+        starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
+        is_moved = {"starts_at", "ends_at"} & set(self.changed_data)
+        if not (starts_at and ends_at and is_moved):
+            return data
+        try:
+            check_times(starts_at, ends_at, today=timezone.localdate())
+        except TimetableFault as fault:
+            self.add_error("ends_at", fault_text(fault))
+        return data
+
+    class Meta:
+        model = Session
+        fields = ["starts_at", "ends_at", "room", "trainer", "topic", "periods"]
 
 
 class CapacityForm(forms.Form):

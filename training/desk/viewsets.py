@@ -14,7 +14,7 @@ from commune.desk.viewsets import GroundViewSet
 from training import seats, timetable
 from training.desk import people
 from training.desk.exports import ExportView
-from training.desk.forms import ClassForm, NewClassForm
+from training.desk.forms import ClassForm, NewClassForm, SessionForm
 from training.desk.gates import (
     OwnDeleteView,
     OwnEditView,
@@ -201,12 +201,14 @@ class SessionViewSet(GroundViewSet):
         "room",
         Column("get_state_display", label=pgettext_lazy("session", "State")),
     ]
-    form_fields = ["starts_at", "ends_at", "room", "trainer", "topic", "periods"]
     index_view_class = SessionIndexView
     edit_view_class = SessionEditView
     delete_view_class = OwnDeleteView
     usage_view_class = OwnUsageView
     history_view_class = OwnHistoryView
+
+    def get_form_class(self, for_update=False):
+        return SessionForm
 
 
 class VenueViewSet(GroundViewSet):
