@@ -17,6 +17,7 @@ from cms.pages.warnings import (
     at_most_three_lines,
     at_most_two_lines,
 )
+from commune.access.keyed_forms import KeyedForm
 from commune.models import Village
 from commune.vietnamese import (
     DateError,
@@ -64,7 +65,7 @@ def counted(rows: int, most: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "data-count": most})
 
 
-class WarningForm(forms.Form):
+class WarningForm(KeyedForm, forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     title = CleanField(
         label=_("Title"),

@@ -5,7 +5,6 @@ import uuid
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -72,9 +71,7 @@ def _create_once(request, form) -> int | None:
             make=lambda: {"page": create(form.page(), user=request.user).pk},
         )
     except KeyReused:
-        form.add_error(
-            None, _("This form was sent before with another text. Open a new one.")
-        )
+        form.refuse_used_key()
         return None
     return answer.value["page"]
 

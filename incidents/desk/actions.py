@@ -125,6 +125,9 @@ class NoteView(DeskAction):
     def get_initial(self):
         return {"key": uuid.uuid4().hex}
 
+    def explain(self, form, refusal):
+        form.refuse_used_key()
+
     def act(self, form):
         screens.add_note(form, self.incident, actor=self.request.user)
 

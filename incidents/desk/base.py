@@ -71,12 +71,16 @@ class DeskAction(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         try:
             self.act(form)
         except self.refusals as refusal:
-            form.add_error(None, str(refusal))
+            self.explain(form, refusal)
             return self.form_invalid(form)
         messages.success(
             self.request, _("Saved: %(ref)s.") % {"ref": self.incident.ref}
         )
         return HttpResponseRedirect(self.next_url())
+
+    def explain(self, form, refusal: Exception) -> None:
+        """Say above the form why the work was refused."""
+        form.add_error(None, str(refusal))
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)

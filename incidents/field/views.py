@@ -66,8 +66,7 @@ def _logged(form: QuickLogForm, user):
         form.add_error(error.field, str(error))
     except KeyReused:
         # The text was changed after the first sending: a fresh key records it anew.
-        form.data = form.data.copy()
-        form.data["key"] = uuid.uuid4().hex
+        form.renew_key()
         form.add_error(
             None, _("The text before was recorded already. Send again to record this.")
         )
@@ -185,7 +184,7 @@ def note(request, ref: str):
         try:
             screens.add_note(form, incident, actor=request.user)
         except KeyReused:
-            form.add_error(None, _("This form was sent before with another text."))
+            form.refuse_used_key()
         else:
             return _back(request, incident)
     context = {"form": form, "incident": incident, "title": _("Add a note")}

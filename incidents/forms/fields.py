@@ -38,18 +38,13 @@ def long_text(label, *, rows: int = 5, required: bool = True, **kwargs) -> Clean
 
 
 class HiddenKey(forms.CharField):
-    """The idempotency key of a form; made by the view that shows it."""
+    """The idempotency key of a KeyedForm; made by the view that shows it."""
 
     def __init__(self):
         super().__init__(
             widget=forms.HiddenInput,
             max_length=64,
             min_length=8,
-            error_messages={
-                "required": _("The form is incomplete. Please send it again."),
-                "min_length": _("The form is incomplete. Please send it again."),
-                "max_length": _("The form is incomplete. Please send it again."),
-            },
         )
 
 

@@ -2,12 +2,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commune.access.keyed_forms import KeyedForm
 from incidents.forms.fields import CleanText, HiddenKey
 from incidents.models.incident import SUMMARY_LENGTH
 from incidents.models.timeline import EntryKind, EntryVisibility
 
 
-class QuickLogForm(forms.Form):
+class QuickLogForm(KeyedForm, forms.Form):
     """One text box; everything else is guessed and can be mended afterwards."""
 
     text = CleanText(
@@ -26,7 +27,7 @@ class QuickLogForm(forms.Form):
     key = HiddenKey()
 
 
-class NoteForm(forms.Form):
+class NoteForm(KeyedForm, forms.Form):
     text = CleanText(
         label=pgettext_lazy("timeline", "Note"),
         max_length=SUMMARY_LENGTH,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from commune.access import roles
+from commune.access.keyed_forms import KeyedForm
 from commune.vietnamese import slugify
 from training.models import Room, Session, Source, TrainingClass
 from training.models.training_class import MAX_SEATS
@@ -192,8 +193,10 @@ class ReasonForm(forms.Form):
     )
 
 
-class OfficeEnrolForm(PersonForm):
+class OfficeEnrolForm(KeyedForm, PersonForm):
     """Somebody whom the office enrols; past the closing of enrolment too."""
+
+    key_name = "request_key"
 
     namesake = forms.BooleanField(
         required=False, label=_("Somebody else with the same name and year")

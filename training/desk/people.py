@@ -96,7 +96,7 @@ class FormScreen(ClassScreen):
     template_name = "training/desk/form.html"
     form_class: type
     button = gettext_lazy("Save")
-    refused = (SeatRefused, ClassStateError, KeyReused)
+    refused: tuple[type[Exception], ...] = (SeatRefused, ClassStateError)
 
     @cached_property
     def form(self):
@@ -110,10 +110,8 @@ class FormScreen(ClassScreen):
         """Show why the work was refused."""
         if isinstance(error, SeatRefused):
             form.add_error(None, refusal_text(error))
-        elif isinstance(error, ClassStateError):
-            form.add_error(None, STATE_ERRORS[error.code])
         else:
-            form.add_error(None, _("This page was sent before. Open it again."))
+            form.add_error(None, STATE_ERRORS[error.code])
 
     def post(self, request, *args, **kwargs):
         if self.form.is_valid():
@@ -134,6 +132,7 @@ class EnrolView(FormScreen):
     form_class = OfficeEnrolForm
     page_title = gettext_lazy("Enrol somebody")
     button = gettext_lazy("Enrol")
+    refused = (SeatRefused, KeyReused)
 
     def initial(self):
         return {"request_key": uuid4()}
@@ -142,7 +141,7 @@ class EnrolView(FormScreen):
         if isinstance(error, SeatRefused):
             form.refuse(error.code)
         else:
-            super().explain(form, error)
+            form.refuse_used_key()
 
     def act(self, data):
         application = self.form.application(is_namesake=data["namesake"])

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from commune.access import roles
 from commune.access.idempotency import KeyReused
+from commune.access.keyed_forms import KeyedForm
 from commune.access.roles import role_required
 from training import intake, visibility
 from training.models import ClassState, PhoneOf, Source, TrainingClass
@@ -23,8 +24,10 @@ from training.seats import Application, Kind, SeatRefused
 SHOWN = 50
 
 
-class TeamForm(PersonForm):
+class TeamForm(KeyedForm, PersonForm):
     """A neighbour's enrolment: the village is the team's, the phone may be too."""
+
+    key_name = "request_key"
 
     training_class = forms.ModelChoiceField(
         TrainingClass.objects.none(),
@@ -83,7 +86,7 @@ def _enrol(request, form: TeamForm) -> HttpResponse | None:
             actor=request.user,
         )
     except KeyReused:
-        form.add_error(None, _("This page was sent before. Please open it again."))
+        form.refuse_used_key()
         return None
     except SeatRefused as refused:
         form.refuse(refused.code)

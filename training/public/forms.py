@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commune.access.keyed_forms import KeyedForm
 from commune.models import TargetGroup, Village
 from commune.vietnamese import nfc
 from training import consent, intake
@@ -151,19 +152,15 @@ class PersonForm(forms.Form):
         self.add_error(field, message)
 
 
-class EnrolForm(PersonForm):
+class EnrolForm(KeyedForm, PersonForm):
     """A resident's own enrolment, without an account."""
+
+    key_name = "request_key"
 
     namesake = forms.BooleanField(
         required=False, label=_("I am somebody else with the same name and year")
     )
-    request_key = forms.UUIDField(
-        widget=forms.HiddenInput,
-        required=False,
-        error_messages={
-            "invalid": _("Please open this page again and send once more.")
-        },
-    )
+    request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     web_address = CleanField(required=False, max_length=LONGEST)
 
     def __init__(self, *args, **kwargs):
@@ -179,11 +176,6 @@ class EnrolForm(PersonForm):
         """Return the fields a person fills in."""
         hidden = {"namesake", "request_key", "web_address"}
         return [field for field in self if field.name not in hidden]
-
-    def renew_key(self) -> None:
-        """Give the next sending a key of its own; the entered text stays."""
-        self.data = self.data.copy()
-        self.data["request_key"] = str(uuid4())
 
 
 class FindForm(forms.Form):
