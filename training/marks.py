@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from training import attendance, visibility
 from training.models import (
@@ -23,6 +24,7 @@ from training.models.attendance import Method
 from training.models.session import MarkingState
 
 WINDOW = timedelta(days=7)
+UNCOUNTED = ("locked", "window")
 
 
 class Result(StrEnum):
@@ -76,47 +78,139 @@ def record(
 
     Locks the session, so two uploads for it come one after the other. Nothing that was
     marked in a room is thrown away: what may not count at once is kept for review.
+    The number of queries is the same for one mark and for 200.
     """
-    session = Session.objects.select_for_update().get(pk=session_id)
-    roster = {
-        row.uuid: row
-        for row in Enrolment.objects.filter(
+    session = (
+        Session.objects.select_for_update(of=("self",))
+        .select_related("training_class")
+        .get(pk=session_id)
+    )
+    batch = _Batch(session, marks, actor, at)
+    try:
+        with transaction.atomic():
+            return batch.record()
+    except IntegrityError:
+        # An upload for another session took one of the ids meanwhile: now it is known.
+        return _Batch(session, marks, actor, at).record()
+
+
+class _Batch:
+    """Marks for a locked session: read at once, decided in memory, written at once."""
+
+    def __init__(self, session: Session, marks: Sequence[NewMark], actor, at):
+        self.session, self.marks, self.actor, self.at = session, marks, actor, at
+        rows = Enrolment.objects.filter(
             training_class=session.training_class_id,
             uuid__in=[mark.enrolment for mark in marks],
         )
-    }
-    return [_record_one(session, roster, mark, actor, at) for mark in marks]
+        self.roster = {row.uuid: row for row in rows}
+        self.known = AttendanceEvent.objects.in_bulk([mark.id for mark in marks])
+        own = {"session": session, "enrolment__in": self.roster.values()}
+        self.events: dict[int, list[AttendanceEvent]] = defaultdict(list)
+        for event in AttendanceEvent.objects.filter(**own):
+            self.events[event.enrolment_id].append(event)
+        held = AttendanceRecord.objects.filter(**own)
+        self.held = {record.enrolment_id: record for record in held}
+        self.new: list[AttendanceEvent] = []
+        self.folded: set[int] = set()
+
+    def record(self) -> list[Answer]:
+        answers = [self._answer(mark) for mark in self.marks]
+        AttendanceEvent.objects.bulk_create(self.new)
+        AttendanceRecord.objects.bulk_create(
+            [self.held[enrolment] for enrolment in sorted(self.folded)],
+            update_conflicts=True,
+            unique_fields=["session", "enrolment"],
+            update_fields=["status", "winner", "rev", "is_conflict", "changed_at"],
+        )
+        return answers
+
+    def _answer(self, mark: NewMark) -> Answer:
+        enrolment = self.roster.get(mark.enrolment)
+        if mark.status not in AttendanceStatus.values:
+            return Answer(mark.id, Result.REJECTED, "status")
+        if enrolment is None:
+            return Answer(mark.id, Result.REJECTED, "enrolment")
+        if known := self.known.get(mark.id):
+            return self._repeat(known, mark)
+        review = _why_review(self.session, enrolment, self.actor, self.at)
+        event = self._store(enrolment, mark, review)
+        if review in UNCOUNTED:
+            return Answer(mark.id, Result.REVIEW, review, self._rev(enrolment.pk))
+        held = self._fold(enrolment)
+        if review:
+            return Answer(mark.id, Result.REVIEW, review, held.rev)
+        result = Result.APPLIED if held.winner_id == event.pk else Result.SUPERSEDED
+        return Answer(mark.id, result, "conflict" if held.is_conflict else "", held.rev)
+
+    def _repeat(self, known: AttendanceEvent, mark: NewMark) -> Answer:
+        if known.body_hash != mark.body_hash(self.session.pk):
+            return Answer(mark.id, Result.REJECTED, "mismatch")
+        rev = self._rev(known.enrolment_id)
+        return Answer(mark.id, Result.DUPLICATE, known.review, rev)
+
+    def _rev(self, enrolment_id: int) -> int:
+        held = self.held.get(enrolment_id)
+        return held.rev if held else 0
+
+    def _store(self, enrolment, mark: NewMark, review: str) -> AttendanceEvent:
+        event = AttendanceEvent(
+            id=mark.id,
+            session=self.session,
+            enrolment=enrolment,
+            status=mark.status,
+            rank=_rank(self.session, mark, self.actor),
+            method=mark.method,
+            marked_at=mark.marked_at,
+            corrected_at=attendance.corrected_time(
+                mark.marked_at,
+                offset_ms=mark.clock_offset_ms,
+                session_start=self.session.starts_at,
+                received_at=self.at,
+                seq=mark.seq,
+            ),
+            received_at=self.at,
+            base_rev=mark.base_rev,
+            rev=len(self.events[enrolment.pk]) + 1,
+            device_id=mark.device_id,
+            seq=mark.seq,
+            periods_present=mark.periods_present,
+            minutes_late=mark.minutes_late,
+            note=mark.note,
+            body_hash=mark.body_hash(self.session.pk),
+            review=review,
+            by=self.actor,
+        )
+        self.new.append(event)
+        self.known[event.pk] = event
+        self.events[enrolment.pk].append(event)
+        return event
+
+    def _fold(self, enrolment: Enrolment) -> AttendanceRecord:
+        events = self.events[enrolment.pk]
+        counted = [event for event in events if event.review not in UNCOUNTED]
+        folded = attendance.fold(_plain(event) for event in counted)
+        held = self.held.setdefault(
+            enrolment.pk, AttendanceRecord(session=self.session, enrolment=enrolment)
+        )
+        held.status = folded.winner.status
+        held.winner_id = UUID(folded.winner.id)
+        held.rev = len(events)
+        held.is_conflict = folded.is_conflict
+        self.folded.add(enrolment.pk)
+        return held
 
 
-def _record_one(session, roster, mark: NewMark, actor, at: datetime) -> Answer:
-    enrolment = roster.get(mark.enrolment)
-    if mark.status not in AttendanceStatus.values:
-        return Answer(mark.id, Result.REJECTED, "status")
-    if enrolment is None:
-        return Answer(mark.id, Result.REJECTED, "enrolment")
-    if known := AttendanceEvent.objects.filter(pk=mark.id).first():
-        return _known(session, known, mark)
-    review = _why_review(session, enrolment, actor, at)
-    event = _store(session, enrolment, mark, actor, at, review)
-    if review in {"locked", "window"}:
-        return Answer(mark.id, Result.REVIEW, review, _rev(session, enrolment))
-    held = _fold(session, enrolment)
-    if review:
-        return Answer(mark.id, Result.REVIEW, review, held.rev)
-    result = Result.APPLIED if held.winner_id == event.pk else Result.SUPERSEDED
-    return Answer(mark.id, result, "conflict" if held.is_conflict else "", held.rev)
-
-
-def _known(session: Session, known: AttendanceEvent, mark: NewMark) -> Answer:
-    if known.body_hash != mark.body_hash(session.pk):
-        return Answer(mark.id, Result.REJECTED, "mismatch")
-    rev = _rev(session, known.enrolment)
-    return Answer(mark.id, Result.DUPLICATE, known.review, rev)
-
-
-def _rev(session: Session, enrolment: Enrolment) -> int:
-    rows = AttendanceRecord.objects.filter(session=session, enrolment=enrolment)
-    return rows.values_list("rev", flat=True).first() or 0
+def _plain(event: AttendanceEvent) -> attendance.Mark:
+    return attendance.Mark(
+        str(event.pk),
+        event.rank,
+        event.corrected_at,
+        event.status,
+        event.device_id,
+        event.base_rev,
+        event.rev,
+    )
 
 
 def _why_review(session: Session, enrolment: Enrolment, actor, at: datetime) -> str:
@@ -125,37 +219,6 @@ def _why_review(session: Session, enrolment: Enrolment, actor, at: datetime) -> 
     if at > session.ends_at + WINDOW and not visibility.may_manage(actor):
         return "window"
     return "" if enrolment.status in SEATED else "left_roster"
-
-
-def _store(session, enrolment, mark: NewMark, actor, at, review) -> AttendanceEvent:
-    before = AttendanceEvent.objects.filter(session=session, enrolment=enrolment)
-    return AttendanceEvent.objects.create(
-        id=mark.id,
-        session=session,
-        enrolment=enrolment,
-        status=mark.status,
-        rank=_rank(session, mark, actor),
-        method=mark.method,
-        marked_at=mark.marked_at,
-        corrected_at=attendance.corrected_time(
-            mark.marked_at,
-            offset_ms=mark.clock_offset_ms,
-            session_start=session.starts_at,
-            received_at=at,
-            seq=mark.seq,
-        ),
-        received_at=at,
-        base_rev=mark.base_rev,
-        rev=before.count() + 1,
-        device_id=mark.device_id,
-        seq=mark.seq,
-        periods_present=mark.periods_present,
-        minutes_late=mark.minutes_late,
-        note=mark.note,
-        body_hash=mark.body_hash(session.pk),
-        review=review,
-        by=actor,
-    )
 
 
 def _rank(session: Session, mark: NewMark, actor) -> int:
@@ -167,32 +230,10 @@ def _rank(session: Session, mark: NewMark, actor) -> int:
     return attendance.EXPLICIT
 
 
-def _fold(session: Session, enrolment: Enrolment) -> AttendanceRecord:
-    events = AttendanceEvent.objects.filter(session=session, enrolment=enrolment)
-    counted = events.exclude(review__in=["locked", "window"])
-    folded = attendance.fold(
-        attendance.Mark(
-            str(event.pk),
-            event.rank,
-            event.corrected_at,
-            event.status,
-            event.device_id,
-            event.base_rev,
-            event.rev,
-        )
-        for event in counted
-    )
-    held, _is_new = AttendanceRecord.objects.update_or_create(
-        session=session,
-        enrolment=enrolment,
-        defaults={
-            "status": folded.winner.status,
-            "winner_id": UUID(folded.winner.id),
-            "rev": events.count(),
-            "is_conflict": folded.is_conflict,
-        },
-    )
-    return held
+def known_ids(ids: Iterable[UUID]) -> set[UUID]:
+    """Return which of these marks are stored already, of whatever session."""
+    rows = AttendanceEvent.objects.filter(pk__in=list(ids))
+    return set(rows.values_list("pk", flat=True))
 
 
 def roster(session: Session) -> list[dict]:

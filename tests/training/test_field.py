@@ -3,6 +3,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from commune.access import roles
@@ -234,6 +235,83 @@ def test_plain_form_saves_survives_a_double_post_and_a_reload(client, trainer, s
     client.post(url, form(session, "absent", "late"))
     assert sorted(held(session).values()) == ["absent", "late"]
     assert AttendanceEvent.objects.count() == 3
+
+
+def as_shown(client, session, *statuses) -> dict:
+    """Return what the marking page would send, with some marks chosen by hand."""
+    form = BeautifulSoup(client.get(session.get_marking_url()).content, "html.parser")
+    data = {}
+    for part in form.select("form[data-marking] input"):
+        if part.get("type") != "radio" or part.has_attr("checked"):
+            data[part["name"]] = part["value"]
+    chosen = zip(rows(session), statuses, strict=False)
+    return data | {f"m-{row.uuid}": status for row, status in chosen if status}
+
+
+def test_back_button_takes_back_nothing_that_nobody_touched(client, trainer, session):
+    client.force_login(trainer)
+    url = session.get_marking_url()
+    client.post(url, as_shown(client, session, "present", "present"))
+    old = as_shown(client, session, "late")
+    client.post(url, old)
+    client.post(url, as_shown(client, session, "absent"))
+    client.post(url, as_shown(client, session, None, "excused"))
+    ids = [f"m-{row.uuid}" for row in rows(session)]
+    answer = client.post(url, old | {ids[0]: "excused"}, follow=True)
+    assert held(session) == {
+        "Học viên mẫu Ân": "excused",
+        "Học viên mẫu Ánh": "excused",
+    }
+    assert "Đã lưu điểm danh 1 người" in answer.content.decode()
+
+
+def test_back_button_sends_a_mark_again_and_is_told(client, trainer, session):
+    client.force_login(trainer)
+    url = session.get_marking_url()
+    old = as_shown(client, session, "present")
+    client.post(url, old)
+    client.post(url, as_shown(client, session, "absent"))
+    answer = client.post(url, old, follow=True)
+    assert held(session) == {"Học viên mẫu Ân": "absent"}
+    assert "trang cũ không được nhận" in answer.content.decode()
+    assert AttendanceEvent.objects.count() == 2
+
+
+def test_back_button_with_a_changed_mark_saves_it(client, trainer, session):
+    client.force_login(trainer)
+    url = session.get_marking_url()
+    old = as_shown(client, session, "present")
+    client.post(url, old)
+    first = rows(session)[0]
+    client.post(url, old | {f"m-{first.uuid}": "late"})
+    assert held(session) == {"Học viên mẫu Ân": "late"}
+
+
+@pytest.mark.parametrize("learners", [2, 60])
+def test_batch_takes_the_same_queries_for_any_number(
+    client, trainer, learners, django_assert_max_num_queries
+):
+    lop = a_class(lead_trainer=trainer, seat_count=60, session_count=1)
+    for _ in range(learners):
+        enrol(lop)
+    client.force_login(trainer)
+    session = lop.sessions.get()
+    marks = [event(row) for row in rows(session)]
+    with django_assert_max_num_queries(18):
+        assert set(results(send(client, session, *marks))) == {"applied"}
+    with django_assert_max_num_queries(18):
+        assert set(results(send(client, session, *marks))) == {"duplicate"}
+
+
+def test_one_id_for_two_sessions_is_rejected_for_the_second(client, trainer, session):
+    client.force_login(trainer)
+    mark = event(rows(session)[0])
+    start = session.ends_at + timedelta(hours=1)
+    hours = [(start, start + timedelta(hours=1))]
+    second = timetable.plan(session.training_class, hours)[0]
+    assert results(send(client, session, mark)) == ["applied"]
+    answer = send(client, second, mark).json()["results"][0]
+    assert (answer["result"], answer["code"]) == ("rejected", "mismatch")
 
 
 def test_todays_sessions_are_the_own_ones(client, trainer, session):

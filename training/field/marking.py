@@ -1,6 +1,7 @@
 """Attendance on a phone: today's classes and the list of one session."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4, uuid5
@@ -70,23 +71,36 @@ def session_marking(request, session):
 
 def _save(request, session: Session) -> HttpResponse:
     now = timezone.now()
-    done = marks.record(
-        session.pk,
-        posted_marks(request.POST, marks.roster(session), request.user, now),
-        actor=request.user,
-        at=now,
-    )
-    saved = sum(a.result == marks.Result.APPLIED for a in done)
-    review = sum(a.result == marks.Result.REVIEW for a in done)
+    posted = posted_marks(request.POST, marks.roster(session), request.user, now)
+    sent_before = marks.known_ids(mark.id for mark in posted)
+    new = [mark for mark in posted if mark.id not in sent_before]
+    done = marks.record(session.pk, new, actor=request.user, at=now)
+    counts = Counter(answer.result for answer in done)
+    repeated = len(sent_before) + counts[marks.Result.REJECTED]
+    _tell(request, counts, repeated)
+    return redirect(session.get_marking_url())
+
+
+def _tell(request, counts: Counter, repeated: int) -> None:
+    """Say what became of the marks; nothing that was not stored passes in silence."""
+    saved, review = counts[marks.Result.APPLIED], counts[marks.Result.REVIEW]
     if saved:
         text = ngettext("%(n)d mark saved.", "%(n)d marks saved.", saved)
         messages.success(request, text % {"n": saved})
-    elif not review:
+    elif not review and not repeated:
         messages.info(request, _("Nothing new to save."))
     if review:
         text = _("Kept, but not counted: the office looks at marks made this late.")
         messages.warning(request, text)
-    return redirect(session.get_marking_url())
+    if repeated:
+        text = ngettext(
+            "%(n)d mark of an older page was not taken: it was changed since. Look at"
+            " the list as it is now and mark again where it is wrong.",
+            "%(n)d marks of an older page were not taken: they were changed since. Look"
+            " at the list as it is now and mark again where it is wrong.",
+            repeated,
+        )
+        messages.warning(request, text % {"n": repeated})
 
 
 @dataclass(frozen=True)
@@ -98,13 +112,18 @@ class _Posted:
 def posted_marks(data, roster: list[dict], user, now) -> list[marks.NewMark]:
     """Return the marks of a plain form that differ from what holds.
 
-    Their ids come from the page's own key, so the same page sent twice is one mark.
+    Their ids come from the page's own key, so the same page sent twice is one mark, and
+    what the Back button sends again is known. On a page older than the row, a mark
+    that nobody touched there is no decision.
     """
     posted = _Posted(_form_key(data), f"web-{user.pk}")
     found = []
     for row in roster:
         status = data.get(f"m-{row['enrolment']}", "")
-        if status in AttendanceStatus.values and status != row["status"]:
+        if status not in AttendanceStatus.values or status == row["status"]:
+            continue
+        was_there = status == data.get(f"s-{row['enrolment']}")
+        if not (was_there and _seen_rev(row, data) < row["rev"]):
             found.append(_mark(posted, row, status, data, now))
     return found
 
@@ -117,13 +136,18 @@ def _form_key(data) -> UUID:
 
 
 def _mark(posted: _Posted, row: dict, status: str, data, now) -> marks.NewMark:
-    seen = data.get(f"r-{row['enrolment']}", "")
     return marks.NewMark(
         id=uuid5(posted.form_key, f"{row['enrolment']}:{status}"),
         enrolment=UUID(row["enrolment"]),
         status=status,
         marked_at=now,
         clock_offset_ms=0,
-        base_rev=int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0,
+        base_rev=_seen_rev(row, data),
         device_id=posted.device,
     )
+
+
+def _seen_rev(row: dict, data) -> int:
+    """Return the row's revision that the page showed; 0 where it does not say."""
+    seen = data.get(f"r-{row['enrolment']}", "")
+    return int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else 0
