@@ -108,8 +108,10 @@ else:
     # A file of its own: throttles never wait behind business writes.
     DATABASES["shared"] = sqlite(VAR / "shared.sqlite3")
     CACHES["shared"] = {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "commune.shared_cache.CountingDatabaseCache",
         "LOCATION": "shared_cache",
+        # With Django's 300 a busy minute would throw away counts that still run.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
