@@ -2,6 +2,7 @@ import re
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from commune.models import OutboxMessage
@@ -252,14 +253,46 @@ def test_reference_without_a_phone_opens_nothing(client):
         assert client.post("/lop-hoc/tra-cuu/", data, headers=OWN).status_code == 422
 
 
+@time_machine.travel("2026-12-01T08:00:00+07:00", tick=False)
 def test_guessing_is_throttled(client):
-    data = {"reference": "ABCD1234", "digits": "123"}
     codes = [
-        client.post("/lop-hoc/tra-cuu/", data, headers=OWN).status_code
-        for _ in range(11)
+        client.post(
+            "/lop-hoc/tra-cuu/",
+            {"reference": f"ABCD12{number}", "digits": "123"},
+            headers=OWN,
+        ).status_code
+        for number in range(10, 21)
     ]
     assert codes == [422] * 10 + [429]
     assert client.get("/lop-hoc/phieu/0000000000000000/").status_code == 429
+
+
+def test_one_reference_is_not_guessed_from_many_addresses(client):
+    enrol(a_class(), phone="+84912345678")
+    ref, opened, asked = Enrolment.objects.get().ref, 0, 0
+    with time_machine.travel("2026-12-01T00:00:00Z", tick=False) as clock:
+        for number in range(200):
+            data = {"reference": ref, "digits": f"{number:03}"}
+            address = f"198.51.100.{number}"
+            answer = client.post(
+                "/lop-hoc/tra-cuu/", data, headers=OWN, REMOTE_ADDR=address
+            )
+            opened += answer.status_code == 302
+            asked += answer.status_code == 422
+            clock.shift(300)
+    assert (opened, asked) == (0, 20)
+    assert int(answer["Retry-After"]) > 0
+
+
+def test_references_that_nobody_has_are_counted_alike(client):
+    data = {"reference": "ABCD1234", "digits": "123"}
+    codes = [
+        client.post(
+            "/lop-hoc/tra-cuu/", data, headers=OWN, REMOTE_ADDR=f"198.51.100.{number}"
+        ).status_code
+        for number in range(6)
+    ]
+    assert codes == [422] * 5 + [429]
 
 
 @pytest.mark.parametrize("state", [ClassState.DRAFT, ClassState.ARCHIVED])

@@ -19,6 +19,8 @@ from training.seats import Kind, SeatRefused
 
 LOOKUPS_A_MINUTE = 10
 MINUTE = 60
+# Three digits are 1,000 guesses, and addresses are many: a reference stands 20 a day.
+TRIES_OF_A_REFERENCE = ((5, 15 * MINUTE), (20, 24 * 60 * MINUTE))
 
 
 @anonymous_form
@@ -156,6 +158,8 @@ def find(request):
         if not _may_look_up(request):
             return _too_many(request)
         if form.is_valid():
+            if seconds := _seconds_to_wait(form.cleaned_data["reference"]):
+                return _too_many(request, seconds)
             if found := _by_reference(**form.cleaned_data):
                 return redirect(found)
             form.add_error(None, form.NOT_FOUND)
@@ -163,14 +167,26 @@ def find(request):
     return render(request, "training/find.html", {"form": form}, status=status)
 
 
+def _seconds_to_wait(reference: str) -> int:
+    """Count one try for a reference, whoever makes it; return 0 while it is allowed.
+
+    References that nobody has are counted alike, so the answer tells nothing.
+    """
+    for limit, seconds in TRIES_OF_A_REFERENCE:
+        scope = f"enrolment-reference-{seconds}"
+        if not throttle.allow(scope, reference, limit=limit, seconds=seconds):
+            return throttle.retry_after(seconds)
+    return 0
+
+
 def _by_reference(reference: str, digits: str) -> Enrolment | None:
     rows = Enrolment.objects.filter(ref=reference, person__phone_e164__endswith=digits)
     return rows.first()
 
 
-def _too_many(request) -> HttpResponse:
+def _too_many(request, seconds: int = 0) -> HttpResponse:
     response = render(request, "429.html", status=429)
-    response["Retry-After"] = str(throttle.retry_after(MINUTE))
+    response["Retry-After"] = str(seconds or throttle.retry_after(MINUTE))
     return response
 
 
