@@ -1,6 +1,6 @@
 """The light form for a warning: plain fields that a phone can fill."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
@@ -19,13 +19,8 @@ from cms.pages.warnings import (
 )
 from commune.access.keyed_forms import KeyedForm
 from commune.models import Village
-from commune.vietnamese import (
-    DateError,
-    format_datetime,
-    mask_identity_numbers,
-    nfc,
-    parse_datetime,
-)
+from commune.moment_field import MomentField
+from commune.vietnamese import mask_identity_numbers, nfc
 
 TITLE_LENGTH = 120
 
@@ -42,22 +37,6 @@ class CleanField(forms.CharField):
             raise forms.ValidationError(
                 _("Take out the identity number: a warning names nobody.")
             )
-
-
-class MomentField(forms.CharField):
-    """A date and time as people write it; a browser's picker may put months first."""
-
-    def prepare_value(self, value):
-        return format_datetime(value) if isinstance(value, datetime) else value
-
-    def clean(self, value):
-        text = super().clean(nfc(value or ""))
-        try:
-            return parse_datetime(text)
-        except DateError:
-            raise forms.ValidationError(
-                _("Write a date and time such as 05/01/2027 14:30.")
-            ) from None
 
 
 def counted(rows: int, most: int) -> forms.Textarea:
@@ -103,7 +82,10 @@ class WarningForm(KeyedForm, forms.Form):
     hotline = CleanField(label=_("Call"), max_length=100, required=False)
     ends_at = MomentField(
         label=_("Ends"),
-        help_text=_("After this moment the warning disappears by itself."),
+        help_text=_(
+            "Day/month/year and hour. After this moment the warning disappears by"
+            " itself."
+        ),
     )
     villages = forms.ModelMultipleChoiceField(
         Village.objects.none(),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commune.moment_field import MomentField
 from incidents.forms.fields import CleanText, PeopleChoice, PersonChoice, long_text
 from incidents.models import TLP, IndicatorType, Severity
 from incidents.people import candidates
@@ -61,7 +62,7 @@ class DeadlineForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    sent_at = forms.DateTimeField(
+    sent_at = MomentField(
         label=_("Sent at"),
         required=False,
         help_text=_("Day/month/year hour:minute; empty means now"),

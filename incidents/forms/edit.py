@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commune.moment_field import MomentField
 from incidents import clocks, guards
 from incidents.editing import EDITABLE
 from incidents.forms.fields import CleanText
@@ -34,13 +35,6 @@ SECTIONS = (
 TIMES = ("occurred_at", "detected_at", "reported_at")
 
 
-class MomentInput(forms.DateTimeInput):
-    def __init__(self):
-        super().__init__(
-            format="%d/%m/%Y %H:%M", attrs={"placeholder": "24/11/2026 08:30"}
-        )
-
-
 class IncidentForm(forms.ModelForm):
     """The facts of an incident; status, people and TLP have forms of their own."""
 
@@ -60,12 +54,12 @@ class IncidentForm(forms.ModelForm):
             "summary": CleanText,
             "resolution": CleanText,
             "lesson": CleanText,
+            **dict.fromkeys(TIMES, MomentField),
         }
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 8}),
             "resolution": forms.Textarea(attrs={"rows": 4}),
             "lesson": forms.Textarea(attrs={"rows": 4}),
-            **{name: MomentInput() for name in TIMES},
         }
 
     def __init__(self, *args, **kwargs):

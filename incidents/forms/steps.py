@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commune.moment_field import MomentField
 from incidents.forms.fields import CleanText, PersonChoice, long_text
 from incidents.models import (
     Category,
@@ -80,7 +81,7 @@ class StepForm(forms.Form):
         max_length=20,
         help_text=_("For example SC-2026-0007"),
     )
-    resume_at = forms.DateTimeField(
+    resume_at = MomentField(
         label=_("Work goes on at"),
         help_text=_("Day/month/year hour:minute, within 14 days"),
     )

@@ -73,7 +73,7 @@ def test_same_key_with_another_text_is_refused(client, tree, user_in):
     response = client.post(FORM, {**data, "title": "Khác"})
 
     assert response.status_code == 422
-    assert "đã gửi trước đó" in response.content.decode()
+    assert "đã được gửi trước đó" in response.content.decode()
     assert 'value="Khác"' in response.content.decode()
 
 
