@@ -56,7 +56,9 @@ def fill(leaf: Leaf, sample) -> str:
     def value(match: re.Match) -> str:
         return quote(str(sample(leaf.pattern, match[1], leaf.entry.callback)))
 
-    return re.sub(r"<(?:\w+:)?(\w+)>", value, leaf.pattern)
+    filled = re.sub(r"<(?:\w+:)?(\w+)>", value, leaf.pattern)
+    # A re_path() without a group still has its anchors: nobody asks for "/api/^x$".
+    return re.sub(r"[\^$\\?]", "", filled)
 
 
 def fill_regex(leaf: Leaf, sample) -> str:
