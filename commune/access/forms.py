@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.views.decorators.csrf import csrf_exempt
+from django.views.defaults import permission_denied
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -21,7 +22,8 @@ def anonymous_form(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if request.method not in SAFE_METHODS and not is_same_origin(request):
-            raise PermissionDenied
+            # Raised, it would leave a traceback in the log for each stray post.
+            return permission_denied(request, PermissionDenied())
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store, private"
         return response

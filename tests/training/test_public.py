@@ -180,10 +180,12 @@ def test_odd_names_are_kept_and_shown_as_text(client, name):
     assert b"49 B" not in page.content
 
 
-def test_post_from_elsewhere_is_refused(client):
+def test_post_from_elsewhere_is_refused_with_one_line_in_the_log(client, caplog):
     url = f"/lop-hoc/{a_class().slug}/dang-ky/"
     answer = client.post(url, {}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 403
+    [line] = caplog.records
+    assert (line.getMessage(), line.exc_info) == (f"Forbidden: {url}", None)
 
 
 def test_sixth_try_for_one_person_waits(client):
