@@ -112,3 +112,12 @@ def _faults(
 
 def _tidy(text: str) -> str:
     return " ".join(nfc(text).split())
+
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def guarded(value: object) -> str:
+    """Return a cell of CSV that no spreadsheet takes for a formula (OWASP)."""
+    text = str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

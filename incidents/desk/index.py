@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from commune.models import Village
+from commune.tables import guarded
 from commune.vietnamese import format_datetime
 from incidents import search, wording
 from incidents.models import TLP, Deadline, Incident, Severity, Status
@@ -24,7 +25,6 @@ from incidents.visibility import note_export, visible_to
 
 PAGE_SIZES = (10, 20, 50, 100, 200)
 EXPORT_LIMIT = 5000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 EXPORT = {
     "ref": pgettext_lazy("incident", "Number"),
@@ -232,12 +232,6 @@ def _first_due() -> Subquery:
         incident=OuterRef("pk"), due_at__isnull=False
     )
     return Subquery(open_rows.order_by("due_at").values("due_at")[:1])
-
-
-def guarded(value) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def row_of(incident: Incident) -> dict[str, str]:

@@ -10,11 +10,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from commune.tables import guarded
 from training.desk.gates import ClassScreen
 from training.desk.rows import person_rows, table
 from training.models import ExportLog
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 WIDTHS = (6, 32, 8, 10, 22, 18, 28, 22, 10, 12)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -79,11 +79,7 @@ def as_csv(rows: list[list[str]]) -> HttpResponse:
     """Return CSV as spreadsheets in Viet Nam open it: UTF-8 with BOM, semicolons."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
-    writer.writerows([_guarded(text) for text in cells] for cells in rows)
+    writer.writerows([guarded(text) for text in cells] for cells in rows)
     return HttpResponse(
         "\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8"
     )
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
