@@ -149,6 +149,7 @@ def faults(client, url, form, base, spoilt: dict) -> list[str]:
         if must_be_told(form.fields[name])
         and name not in told
         and not (value == "-1" and name in BELOW_ZERO)
+        and not (value == "\0" and not form.fields[name].required)  # as if empty
     ]
     return [f"{name}={value!r}: not told" for name in silent]
 
