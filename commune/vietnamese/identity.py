@@ -16,6 +16,13 @@ _TWELVE_DIGITS = re.compile(f"{_ONE_RUN}|{_IN_GROUPS}")
 _PHONE_AND_MORE = re.compile(
     r"0[35789](?:[ \u00a0.\-]?\d){8}[ \u00a0.\-]|02(?:[ \u00a0.\-]?\d){9}[ \u00a0.\-]"
 )
+# Twelve digits after these words are an account of a bank or the number of a file.
+_SAID_TO_BE_ELSE = re.compile(
+    r"\b(?:tài khoản|stk|tk|mã (?:hồ sơ|thủ tục|tthc|giao dịch|đơn hàng|vận đơn|khách hàng)"
+    r"|hóa đơn|biên lai)(?: số)?(?: ngân hàng)?\W{0,3}$",
+    re.IGNORECASE,
+)
+_REACH = 40
 _DATE_AND_MORE = re.compile(r"\d\d[.\- ]\d\d[.\- ](?:19|20)\d\d[ .\-]")
 
 
@@ -23,13 +30,16 @@ def mask_identity_numbers(text: str) -> tuple[str, int]:
     """Return `text` with identity-like numbers masked, and how many there were.
 
     Twelve digits that start with 0, in one run or in groups, become
-    "001******345". Telephone numbers, dates and longer runs stay.
+    "001******345". Telephone numbers, dates, longer runs and what the words before
+    call an account or a file number stay. A tax code is masked: since 2025 a
+    citizen's is the number of the card.
     """
     count = 0
 
     def masked(match: re.Match[str]) -> str:
         nonlocal count
-        if _is_something_else(match.group()):
+        before = match.string[max(0, match.start() - _REACH) : match.start()]
+        if _is_something_else(match.group()) or _SAID_TO_BE_ELSE.search(before):
             return match.group()
         count += 1
         digits = re.sub(r"\D", "", match.group())

@@ -38,6 +38,13 @@ UNITS = {
     "kW": "ki lô oát",
     "MW": "mê ga oát",
     "kV": "ki lô vôn",
+    "kVA": "ki lô vôn am pe",
+    "MHz": "mê ga héc",
+    "GHz": "ghi ga héc",
+    "dB": "đề xi ben",
+    "µg/m3": "mi crô gam một mét khối",
+    "μg/m3": "mi crô gam một mét khối",
+    "tạ/ha": "tạ một héc ta",
     "W": "oát",
     "V": "vôn",
     "KB": "ki lô bai",
@@ -80,21 +87,30 @@ _RANGE = re.compile(
     rf"(?<![\w/.,\-–])({_FIGURE})\s?[-–—]\s?(?={_FIGURE}(?![\w]*[/\-–]\d))"
 )
 _NAMED_RANGE = re.compile(r"\b(\w+)(\s+\d+)\s?[-–—]\s?(?=\1\s+\d)", re.IGNORECASE)
-_BELOW_ZERO = re.compile(r"(?<![^\s(])[-\u2212](?=\d+(?:,\d+)?\s?(?:°|º|oC|℃|độ))")
+_BELOW_ZERO = re.compile(
+    rf"(?<![^\s(])(?<!\d\s)[-\u2212](?={_FIGURE}\s?(?:°|º|oC|℃|độ|đồng|đ(?!\w)|%|tỷ|triệu"
+    rf"|tr(?!\w)|nghìn|đến\s[-\u2212]?\d))"
+)
 _WITH_UNIT = re.compile(rf"(?<!\w)({_FIGURE})\s?({_UNIT})(?!\w)")
 _UNIT_AFTER_SLASH = re.compile(rf"(?<=[^\W\d_])\s?/\s?({_UNIT})(?!\w)")
 _SHARE = re.compile(rf"(?<![\w/.,])({_FIGURE})\s?/\s?({_FIGURE})(?![\w/])")
 _WITHIN = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=\d)")
 _PART_OF = re.compile(r"\s+(?:số|tổng|diện tích|dân số|thời gian|quãng|chặng)\b")
 _LIST = re.compile(r"(?<![\w.,])\d+(?:,\d+){2,}(?![\w])")
-_DOTTED = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?!\w)")
+_DOTTED = re.compile(r"(?<![\w.])\d+(?:\.\d+)+(?!\w|,\d)")
+_ROOM = re.compile(r"(?<![\w.])P\.\s?(?=\d)")
 _NUMBER = re.compile(_FIGURE)
 _FIRST = re.compile(r"\bthứ\s+0?1(?!\w|[.,]\d)", re.IGNORECASE)
-_BETWEEN_FIGURES = re.compile(r"(?<=\d)\s?[/:]\s?(?=\d)")
+_BETWEEN_FIGURES = re.compile(r"(?<=\d)(?:\s?/\s?|:)(?=\d)")
 _CODE = re.compile(
     r"(?<![\w.])(?=[\w.\-]{0,40}[A-ZĐ])(?=[\w.\-]{0,40}\d)"
     r"[A-ZĐ\d]{1,20}(?:[.\-][A-ZĐ\d]{1,20}){1,9}(?![\w-])"
 )
+_PLATE = re.compile(r"(?<![\w.])\d{2}\s?-?\s?[A-ZĐ]{1,2}\d?[\s.\-]\d{3}\.?\d{2}(?!\w)")
+_SCORE = re.compile(
+    r"\b((?:tỷ|tỉ) số\s+)(\d{1,2})\s?[-–]\s?(\d{1,2})(?!\w)", re.IGNORECASE
+)
+_DONG_AFTER_WORD = re.compile(r"\b(nghìn|triệu|tỷ|tỉ)\s+đ(?!\w)")
 _LETTERS_OR_DIGITS = re.compile(r"\d+|[A-ZĐ]+")
 _LONELY_DIGITS = re.compile(r"\d+")
 
@@ -127,7 +143,11 @@ def speak_romans(text: str) -> str:
 
 def speak_amounts(text: str) -> str:
     """Return `text` without a figure left: each is read with its unit."""
+    text = _PLATE.sub(_spoken_code, text)
     text = _CODE.sub(_spoken_code, text)
+    text = _ROOM.sub("phòng ", text)
+    text = _SCORE.sub(r"\1\2 \3", text)
+    text = _DONG_AFTER_WORD.sub(r"\1 đồng", text)
     text = _LIST.sub(lambda m: m.group().replace(",", ", "), text)
     text = _WITHIN.sub(" trong ", text)
     text = _NAMED_RANGE.sub(r"\1\2 đến ", text)

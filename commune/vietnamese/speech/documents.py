@@ -34,6 +34,10 @@ _NUMBER = re.compile(
     r"(?<![\w/])(\d{1,5})(?:/(\d{4}))?/"
     r"([A-ZĐ][A-Za-zĐ]*\d{0,2}(?:\s?-\s?[A-ZĐ][A-Za-zĐ]*\d{0,2}|&[A-ZĐ]+)*)(?![\w/])"
 )
+_PARTY_NUMBER = re.compile(
+    r"(?<![\w/])(\d{1,4})-([A-ZĐ][A-Za-zĐ]{0,3})/([A-ZĐ]{2,10})(?![\w/])"
+)
+_OF_A_FORM = re.compile(r"\b(?:mẫu|biểu)(?: số)?\s$", re.IGNORECASE)
 _ASSEMBLY_TERM = re.compile(r"(QH|UBTVQH)(\d{1,2})")
 _ASSEMBLY = {"QH": "Quốc hội", "UBTVQH": "Ủy ban Thường vụ Quốc hội"}
 
@@ -44,11 +48,13 @@ def speak_documents(text: str, abbreviations: Mapping[str, str]) -> str:
     "Quyết định số 15/2025/QĐ-UBND" becomes "Quyết định số mười lăm, năm hai
     nghìn không trăm hai mươi lăm của Ủy ban nhân dân". Kind and issuer are
     named only where the words around have not named them. Unknown issuers keep their
-    letters for the reader of abbreviations.
+    letters for the reader of abbreviations. The Party writes "04-HD/BTCTW".
     """
 
     def spoken(match: re.Match[str]) -> str:
         number, year, code = match.groups()
+        if _OF_A_FORM.search(words_before(match)):
+            return f"{_plain_number(number)}, {code}"
         kind, issuers = _kind_and_issuers(code)
         parts = [_plain_number(number)]
         if year:
@@ -60,7 +66,7 @@ def speak_documents(text: str, abbreviations: Mapping[str, str]) -> str:
         is_told = not issuers or _are_named(issuers + names, words_after(match))
         return said if is_told else f"{said} của {' '.join(names)}"
 
-    return _NUMBER.sub(spoken, text)
+    return _NUMBER.sub(spoken, _PARTY_NUMBER.sub(r"\1/\2-\3", text))
 
 
 def _plain_number(number: str) -> str:

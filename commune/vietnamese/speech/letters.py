@@ -15,22 +15,27 @@ _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile("[aeiouy]")
 _LONGEST_ACRONYM = 6
 _ENDS_OPEN = re.compile(r"\W$")
+_ROAD = re.compile(r"quốc lộ|tỉnh lộ|hương lộ|đường|ki lô mét", re.IGNORECASE)
 
 
 def expand_abbreviations(text: str, abbreviations: Mapping[str, str]) -> str:
     """Return `text` with each key of `abbreviations` replaced by its words.
 
     Case counts and the longest key wins. A key stands alone between signs or
-    spaces; figures may follow it ("QL45").
+    spaces; figures may follow only what names a road ("QL45"), for "BC15" is no
+    report but a kind of rice.
     """
-    if not abbreviations:
+    keys = sorted(filter(None, abbreviations), key=len, reverse=True)
+    if not keys:
         return text
-    keys = sorted(abbreviations, key=len, reverse=True)
     pattern = "|".join(_as_pattern(key) for key in keys)
 
     def words(match: re.Match[str]) -> str:
+        spoken = abbreviations[match.group()]
         following = match.string[match.end() : match.end() + 1]
-        return abbreviations[match.group()] + (" " if following.isalnum() else "")
+        if following.isdigit() and match.group()[-1].isalpha():
+            return f"{spoken} " if _ROAD.match(spoken) else match.group()
+        return spoken + (" " if following.isalnum() else "")
 
     return re.sub(rf"(?<!\w)(?:{pattern})", words, text)
 

@@ -28,8 +28,11 @@ _LINK_THAT_ENDS_A_CLAUSE = re.compile(
 _A_SITE = "trang thông tin điện tử"
 _A_MAILBOX = "hộp thư điện tử"
 
-_SWITCHBOARD = re.compile(r"(?<![\d.,])(1[89]00)[ .]?(\d{2,4})[ .]?(\d{2,4})?(?!\d)")
+_SWITCHBOARD = re.compile(
+    r"(?<![\d.,])(1[89]00)[ .]?(\d{2,4})(?:[ .]?(\d{2,4}))?(?!\d)"
+)
 _EMERGENCY = re.compile(r"(?<![\d.,/])(?:11[1-5]|156|1022)(?![\d/]|[.,]\d)")
+_EMERGENCIES = re.compile(r"(?<![\d.,/])11[1-5](?:\s?[/\-–]\s?11[1-5])+(?!\d)")
 _ABOUT_CALLING = re.compile(
     r"\b(?:gọi|số máy|tổng đài|hotline|đường dây nóng|điện thoại|cấp cứu|cứu hỏa|"
     r"chữa cháy|báo cháy|cảnh sát|công an)\b[^.\n]{0,60}$",
@@ -58,6 +61,7 @@ def speak_phones(text: str) -> str:
         words = _in_groups(format_phone(phone.e164).split())
         text = f"{text[: phone.start]} {words}{text[phone.end :]}"
     text = _SWITCHBOARD.sub(lambda m: _in_groups([g for g in m.groups() if g]), text)
+    text = _EMERGENCIES.sub(lambda m: _in_groups(re.findall(r"\d+", m.group())), text)
     return _EMERGENCY.sub(_spoken_emergency, text)
 
 

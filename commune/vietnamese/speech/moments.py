@@ -20,6 +20,9 @@ _DATE_RANGE = re.compile(
 _FULL_DATE = re.compile(
     rf"{_START}(\d{{1,2}})[/.\-](\d{{1,2}})[/.\-]{_YEAR}{_END}", re.IGNORECASE
 )
+_DOTTED_DATE = re.compile(
+    r"\b(ngày|mùng|mồng)\s+(\d{1,2})\.(\d{1,2})(?!\w|[.,/]\d)", re.IGNORECASE
+)
 _SHORT_DATE = re.compile(rf"{_START}(\d{{1,2}})/(\d{{1,2}}){_END}", re.IGNORECASE)
 _LONG_DATE = re.compile(
     r"\b(ngày)\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:,?\s+năm\s+(\d{4}))?\b", re.IGNORECASE
@@ -52,7 +55,9 @@ _AFTER_A_SHARE = re.compile(_COUNTED, re.IGNORECASE)
 _CLOCK = (
     r"(?<![\w.,:/])(?:[01]?\d|2[0-4])"
     r"(?:\s?[hg]\s?[0-5]\d(?:\s?(?:phút|ph|p)(?!\w)|')?|h|:[0-5]\d"
-    r"|\s?giờ\s[0-5]?\d\sphút|\s?giờ)(?![\w:])"
+    r"|\s?giờ\s[0-5]?\d\sphút"
+    r"|\s?giờ\s[0-5]\d(?=\s?[-–—,.;)]|\s(?:đến|ngày|sáng|trưa|chiều|tối|hôm|thứ|tại)\b|$)"
+    r"|\s?giờ)(?![\w:])"
 )
 _CLOCKS = re.compile(rf"({_CLOCK})(?:{_DASH}({_CLOCK}))?")
 _HOUR_RANGE = re.compile(
@@ -67,6 +72,7 @@ def speak_moments(text: str) -> str:
     text = _DATE_RANGE.sub(_spoken_range, text)
     text = _FULL_DATE.sub(_spoken_date, text)
     text = _LONG_DATE.sub(_spoken_date, text)
+    text = _DOTTED_DATE.sub(_spoken_date, text)
     text = _SHORT_DATE.sub(_spoken_short_date, text)
     text = _PART_OF_YEAR.sub(r"\1 \2 năm \3", text)
     text = _MONTH_OF_YEAR.sub(_spoken_month, text)

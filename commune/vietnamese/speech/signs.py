@@ -16,10 +16,15 @@ _BRACKETS = re.compile(r"\s*[()\[\]{}<>]+\s*")
 _SPACED_DASH = re.compile(r"\s+[-–—]+\s+|[–—]")
 _EACH = re.compile(
     r"\b(đồng|lần|người|buổi|tiết|suất|lượt|nghìn|triệu|gam|lít|mét|giờ|ngày|vụ|khối|tạ|"
-    r"tấn|hộ|điểm|phút|giây|vuông|trăm)\s*/\s*(?=[^\W\d_])",
+    r"tấn|hộ|điểm|phút|giây|vuông|trăm|ca|chuyến|con|cây|mũi|liều|công|xe|bộ|bao|khẩu|"
+    r"khách|héc ta|oát|tháng|năm|tuần|sào|thửa|đợt|phần|tỷ)\s*/\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"(?<=[^\W\d_])\s*/\s*(?=[^\W\d_])")
+_DAY_MONTH_YEAR = re.compile(
+    r"\b(thứ|ngày|tháng)(?:\s?/\s?(ngày|tháng))?\s?/\s?(tháng|năm|ngày)\b",
+    re.IGNORECASE,
+)
 _SAID = (
     (re.compile(r"\s*&\s*"), " và "),
     (re.compile(r"\s*(?:≥|>=)\s*"), " từ "),
@@ -27,7 +32,7 @@ _SAID = (
     (re.compile(r"\s*>\s*"), " trên "),
     (re.compile(r"\s*<\s*"), " dưới "),
     (re.compile(r"\s*=\s*"), " bằng "),
-    (re.compile(r"(?<=\w)\s*\+\s*(?=\w)"), " cộng "),
+    (re.compile(r"(?<=\w)\s*\+\s*(?=\w)|\+(?=\d)"), " cộng "),
     (re.compile(r"(?<=\d)\s*x\s*(?=\d)|(?<=\w)\s*×\s*(?=\w)"), " nhân "),
     (re.compile(r"\s*±\s*"), " cộng trừ "),
     (re.compile(r"\s*(?:→|=>|⇒)\s*"), ", "),
@@ -56,6 +61,7 @@ def speak_signs(text: str) -> str:
 
 def speak_slashes(text: str) -> str:
     """Return "đồng/người" as "đồng mỗi người" and "cha/mẹ" as "cha hoặc mẹ"."""
+    text = _DAY_MONTH_YEAR.sub(lambda m: ", ".join(filter(None, m.groups())), text)
     return _EITHER.sub(" hoặc ", _EACH.sub(r"\1 mỗi ", text))
 
 

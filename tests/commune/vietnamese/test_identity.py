@@ -16,6 +16,11 @@ GROUPINGS = [(12,), (3, 3, 3, 3), (4, 4, 4), (3, 1, 2, 6), (3, 3, 6), (6, 6)]
         ("038.085.012.345", "038******345"),
         ("038 085 012 345 1985", "038******345 1985"),
         ("số:038085012345;0912345678", "số:038******345;0912345678"),
+        ("MST 038085012345", "MST 038******345"),
+        (
+            "không có tài khoản, CCCD 038085012345",
+            "không có tài khoản, CCCD 038******345",
+        ),
     ],
 )
 def test_mask_identity_numbers_leaves_six_digits(text, masked):
@@ -35,6 +40,14 @@ def test_mask_identity_numbers_leaves_six_digits(text, masked):
         "0123 4567 8901 2345",
         "05.01.2027 0800",
         "01.01.2026 01.02.2026",
+        "chuyển vào STK 038085012345 của ông A",
+        "Số tài khoản ngân hàng: 0380 8501 2345",
+        "tài khoản số 038085012345 tại Agribank",
+        "mã hồ sơ 000123456789",
+        "thủ tục 1.004873.000.00.00.H56",
+        "TTHC 2.000815.000.00.00.H56",
+        "000.12.16.H56-260105-0007",
+        "hotline 1900 1234, 0237 3852 246",
     ],
 )
 def test_mask_identity_numbers_leaves_other_numbers(text):
@@ -60,3 +73,11 @@ def test_mask_identity_numbers_finds_every_grouping(digits, grouping, gap):
     masked, count = mask_identity_numbers(f"Số thẻ {written}, đã cấp")
 
     assert (masked, count) == (f"Số thẻ {digits[:3]}******{digits[-3:]}, đã cấp", 1)
+
+
+@given(st.text() | st.text(alphabet="0123456789 .-CđTK"))
+def test_mask_identity_numbers_takes_any_text_and_is_done_once(text):
+    masked, count = mask_identity_numbers(text)
+
+    assert mask_identity_numbers(masked) == (masked, 0)
+    assert (masked == text) is (count == 0)

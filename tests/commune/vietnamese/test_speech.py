@@ -1,10 +1,14 @@
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commune.vietnamese import is_syllable
 from commune.vietnamese.speech import (
+    COMMON_ABBREVIATIONS,
     count_syllables,
     number_in_words,
     reading_seconds,
@@ -14,6 +18,12 @@ from commune.vietnamese.speech import (
 from commune.vietnamese.speech.numerals import roman_value
 
 NOTICES = Path(__file__).with_name("spoken_notices.txt").read_text(encoding="utf-8")
+# What nobody can say as a word: capitals that form no syllable.
+MUTE_ABBREVIATIONS = {
+    key
+    for key in COMMON_ABBREVIATIONS
+    if key.isalpha() and key.isupper() and not is_syllable(key)
+} - {"ZALO", "FACEBOOK"}
 PAIRS = [pair.split("\n") for pair in NOTICES.rstrip("\n").split("\n\n")]
 
 
@@ -31,6 +41,45 @@ def test_speak_leaves_letters_and_pauses_only(text):
     spoken = speak(text)
 
     assert all(sign.isalpha() or sign in " .,;:?!\n" for sign in spoken)
+
+
+PIECES = st.sampled_from(
+    [
+        *COMMON_ABBREVIATIONS,
+        *("7h30", "05/01/2027", "5-7", "25°C", "20kg/sào", "1/2", "60%", "150.000đ"),
+        *("15/2025/QĐ-UBND", "04-HD/ĐU", "0912 345 678", "1900 1234", "mục III", "-2"),
+        *("ĐT.520", "36A-123.45", "H56.12-26", "xã", "họp", "km/h", "(", ")", "/", ";"),
+    ]
+)
+NOTICE_LIKE = st.lists(
+    st.tuples(PIECES, st.sampled_from([" ", " ", ", ", "/", "-", "\n"])), max_size=12
+).map(lambda pairs: "".join(piece + gap for piece, gap in pairs))
+
+
+@given(NOTICE_LIKE)
+def test_speak_leaves_no_figure_sign_or_abbreviation(text):
+    spoken = speak(text)
+
+    assert all(sign.isalpha() or sign in " .,;:?!\n" for sign in spoken)
+    assert set(re.findall(r"\w+", spoken)) & MUTE_ABBREVIATIONS == set()
+
+
+@given(st.text())
+def test_speak_takes_any_text_and_any_dictionary(text):
+    spoken = speak(text, {"XQ": "xã quý", "(": "mở", "": "không"})
+
+    assert unicodedata.is_normalized("NFC", spoken)
+    assert reading_seconds(spoken) >= 0
+    assert unknown_abbreviations(text) == list(
+        dict.fromkeys(unknown_abbreviations(text))
+    )
+
+
+@given(NOTICE_LIKE)
+def test_what_was_spoken_is_not_changed_by_speaking_again(text):
+    spoken = speak(text)
+
+    assert speak(spoken) == spoken
 
 
 @given(st.integers(min_value=0, max_value=10**12))
