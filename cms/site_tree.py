@@ -14,6 +14,7 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Site,
+    Task,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -37,6 +38,10 @@ from commune.rulebook import seeds
 DATA = Path(__file__).parent / "data"
 WORKFLOW = "Duyệt tin"
 TASK = "Trưởng ban biên tập duyệt"
+ROOT = "Gốc"
+# What Wagtail's own migrations put into the database, in English.
+STOCK_ROOT = "Root"
+STOCK_WORKFLOW = "Moderators approval"
 
 SECTIONS = (
     (NewsIndexPage, "tin-tuc", "Tin tức"),
@@ -76,6 +81,7 @@ def create() -> SiteTree:
     """Create what is missing and return the tree; what exists is left as it is."""
     home = HomePage.objects.first() or _home()
     _point_site_at(home)
+    _name_roots()
     sections = [_section(home, *section) for section in SECTIONS]
     tree = SiteTree(home, *sections)
     _standing_pages(home)
@@ -175,13 +181,35 @@ def _workflow(home: HomePage) -> None:
         workflow=workflow, task=task, defaults={"sort_order": 0}
     )
     WorkflowPage.objects.get_or_create(page_id=home.pk, defaults={"workflow": workflow})
-    # Wagtail ships a workflow of its own for its own "Moderators".
-    Workflow.objects.filter(name="Moderators approval", active=True).exclude(
-        pk=workflow.pk
-    ).update(active=False)
     WorkflowPage.objects.exclude(workflow=workflow).filter(
         page=Page.get_first_root_node()
     ).delete()
+    _retire_stock_workflow()
+
+
+def _retire_stock_workflow() -> None:
+    """Remove the workflow that Wagtail ships for its own "Moderators".
+
+    Where somebody has used it, its history keeps it and it is only switched off.
+    """
+    workflows = Workflow.objects.filter(name=STOCK_WORKFLOW)
+    workflows.filter(workflow_states=None).delete()
+    workflows.filter(active=True).update(active=False)
+    Task.objects.filter(
+        name=STOCK_WORKFLOW, task_states=None, workflow_tasks=None
+    ).delete()
+
+
+def _name_roots() -> None:
+    """Give the roots of pages and collections, both "Root", a Vietnamese name."""
+    page = Page.get_first_root_node()
+    if page.title == STOCK_ROOT:
+        page.title = page.draft_title = ROOT
+        page.save()
+    collection = Collection.get_first_root_node()
+    if collection.name == STOCK_ROOT:
+        collection.name = ROOT
+        collection.save()
 
 
 def _read(name: str) -> dict:

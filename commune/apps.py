@@ -11,7 +11,8 @@ class CommuneConfig(AppConfig):
 
     def ready(self):
         from commune import checks, demo, mends, registry
-        from commune.access import grants, idempotency, session_age
+        from commune.access import grants, idempotency, language, session_age
+        from commune.desk import words
         from commune.grants import GRANTS
         from commune.outbox import schedule
         from commune.rulebook import office
@@ -20,7 +21,9 @@ class CommuneConfig(AppConfig):
         office.fill_when_migrated(self)
         checks.register()
         mends.mend()
+        words.put_right()
         session_age.connect()
+        language.connect()
         registry.register_demo_loader("commune", demo.load, order=10)
         hourly = timedelta(hours=1)
         registry.register_due_work(

@@ -1,12 +1,16 @@
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from commune import conf, registry
+from commune.access import language
 
 
 @require_safe
@@ -36,6 +40,21 @@ def start_page(request):
     """Show staff what waits for them, made of the apps' cards."""
     cards = registry.cards_for(request.user)
     return render(request, "commune/work_start.html", {"cards": cards})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def staff_language(request):
+    """Let staff choose their language, and go back to the page they come from."""
+    page = request.POST.get("next") or request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}):
+        page = reverse("work_start")
+    chosen = request.POST.get("language")
+    if chosen in dict(settings.LANGUAGES):
+        language.choose(request, chosen)
+        return redirect(page)
+    return render(request, "commune/staff_language.html", {"next": page})
 
 
 def bad_request(request, exception):

@@ -1,5 +1,7 @@
 """The admin in our house: strict CSP, Vietnamese slugs, a menu for each role."""
 
+from urllib.parse import urlencode
+
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.templatetags.static import static
@@ -45,8 +47,10 @@ def admin_css():
 @hooks.register("insert_global_admin_js")
 def admin_js():
     return format_html(
+        '<script src="{}"></script>'
         '<script type="module" src="{}"></script>'
         '<script type="module" src="{}"></script>',
+        static("commune/admin/words.js"),
         static("commune/admin/start.js"),
         static("commune/admin/slug.js"),
     )
@@ -72,6 +76,26 @@ def cards_panel(request, panels):
 def start_page_item():
     return MenuItem(
         _("My work"), reverse("work_start"), name="work", icon_name="home", order=1
+    )
+
+
+class LanguageItem(MenuItem):
+    """Leads to the choice of language and, after it, back to the same screen."""
+
+    def render_component(self, request):
+        item = super().render_component(request)
+        item.url = f"{self.url}?{urlencode({'next': request.get_full_path()})}"
+        return item
+
+
+@hooks.register("register_admin_menu_item")
+def language_item():
+    return LanguageItem(
+        _("Language"),
+        reverse("staff_language"),
+        name="language",
+        icon_name="globe",
+        order=9000,
     )
 
 

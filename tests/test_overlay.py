@@ -1,5 +1,6 @@
 """The installed packages speak Vietnamese, all of them, with one word a concept."""
 
+import shutil
 from collections import defaultdict
 from pathlib import Path
 
@@ -140,3 +141,53 @@ def test_admin_scripts_get_the_overlay(client):
 
     assert answer.status_code == 200
     assert '"Page explorer": "C\\u00e2y trang"' in answer.content.decode()
+
+
+@pytest.fixture
+def newer_package(tmp_path, monkeypatch):
+    """A package on disk as a later version might be: a string, a plural, a script."""
+    folder = tmp_path / "newtail"
+    messages = folder / "admin/locale/en/LC_MESSAGES"
+    messages.mkdir(parents=True)
+    (folder / "__init__.py").touch()
+    book, script = polib.POFile(), polib.POFile()
+    book.extend(
+        [
+            polib.POEntry(msgid="Publish", msgstr=""),
+            polib.POEntry(msgid="Freeze this page", msgstr=""),
+            polib.POEntry(msgid="%d kite", msgid_plural="%d kites", msgctxt="toy"),
+        ]
+    )
+    script.append(polib.POEntry(msgid="Undo everything", msgstr=""))
+    book.save(str(messages / "django.po"))
+    script.save(str(messages / "djangojs.po"))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(
+        overlay, "PACKAGES", (*overlay.PACKAGES, overlay.Package("newtail"))
+    )
+    return folder
+
+
+def test_missing_lists_what_a_new_version_adds_and_nothing_else(newer_package, capsys):
+    assert overlay.main(["missing"]) == 1
+
+    assert sorted(capsys.readouterr().out.splitlines()) == [
+        "django: newtail/admin: '%d kite'",
+        "django: newtail/admin: 'Freeze this page'",
+        "djangojs: newtail/admin: 'Undo everything'",
+    ]
+
+
+def test_update_adds_the_new_strings_empty_and_keeps_the_old(
+    newer_package, tmp_path, monkeypatch
+):
+    copy = tmp_path / "catalogues"
+    shutil.copytree(overlay.FOLDER, copy)
+    monkeypatch.setattr(overlay, "FOLDER", copy)
+    before = texts(overlay.overlay("django"))
+    overlay.update()
+    after = texts(overlay.overlay("django"))
+
+    fresh = {(None, "Freeze this page"): "", ("toy", "%d kite"): ""}
+    assert after == before | fresh
+    assert overlay.main(["check"]) == 1

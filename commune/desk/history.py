@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from simple_history.models import DeletedObject
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.history import HistoryView
 
@@ -28,13 +29,18 @@ class Change:
 
 def readable(field: models.Field, value: Any) -> str:
     """Return a stored value as a person would write it; empty values as a dash."""
-    if value in (None, "", [], ()):
+    if value in (None, "", [], ()) or _is_nobody(value):
         return "–"
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list | tuple):
         return ", ".join(str(item) for item in value)
     return _readable_scalar(value)
+
+
+def _is_nobody(value: Any) -> bool:
+    """Tell an empty relation, which simple-history shows as a deleted object."""
+    return isinstance(value, DeletedObject) and value.pk is None
 
 
 def _readable_scalar(value: Any) -> str:

@@ -18,8 +18,9 @@ _PHONE_AND_MORE = re.compile(
 )
 # Twelve digits after these words are an account of a bank or the number of a file.
 _SAID_TO_BE_ELSE = re.compile(
-    r"\b(?:tài khoản|stk|tk|mã (?:hồ sơ|thủ tục|tthc|giao dịch|đơn hàng|vận đơn|khách hàng)"
-    r"|hóa đơn|biên lai)(?: số)?(?: ngân hàng)?\W{0,3}$",
+    r"\b(?:tài khoản|stk|tk|hóa đơn|biên lai"
+    r"|mã (?:hồ sơ|thủ tục|tthc|giao dịch|đơn hàng|vận đơn|khách hàng))"
+    r"(?: số)?(?: ngân hàng)?\W{0,3}$",
     re.IGNORECASE,
 )
 _REACH = 40

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from commune.models import Village
@@ -244,7 +244,7 @@ class Incident(models.Model):
         ordering = ["-reported_at", "-pk"]
         verbose_name = pgettext_lazy("security", "incident")
         verbose_name_plural = pgettext_lazy("security", "incidents")
-        permissions = [("export_incident", "Can export incidents")]
+        permissions = [("export_incident", gettext_noop("Can export incidents"))]
         indexes = [
             models.Index(fields=["status", "-reported_at", "-id"]),
             models.Index(fields=["-reported_at", "-id"]),

@@ -11,16 +11,14 @@ from tests.commune.vietnamese.test_fold import ALPHABET, SMALL
 
 TCVN3, VNI = LegacyEncoding.TCVN3, LegacyEncoding.VNI
 # The letters of .VnTime, which has capitals only where no tone stands on them.
-TCVN3_TYPED = dict(
-    pair.split("=")
-    for pair in """
+TCVN3_PAIRS = """
     à=µ ả=¶ ã=· á=¸ ạ=¹ ă=¨ ằ=» ẳ=¼ ẵ=½ ắ=¾ ặ=Æ â=© ầ=Ç ẩ=È ẫ=É ấ=Ê ậ=Ë đ=®
     è=Ì ẻ=Î ẽ=Ï é=Ð ẹ=Ñ ê=ª ề=Ò ể=Ó ễ=Ô ế=Õ ệ=Ö ì=× ỉ=Ø ĩ=Ü í=Ý ị=Þ
     ò=ß ỏ=á õ=â ó=ã ọ=ä ô=« ồ=å ổ=æ ỗ=ç ố=è ộ=é ơ=¬ ờ=ê ở=ë ỡ=ì ớ=í ợ=î
     ù=ï ủ=ñ ũ=ò ú=ó ụ=ô ừ=õ ử=ö ữ=÷ ứ=ø ự=ù ỳ=ú ỷ=û ỹ=ü ý=ý ỵ=þ
     Ă=¡ Â=¢ Ê=£ Ô=¤ Ơ=¥ Ư=¦ Đ=§
-    """.split()
-)
+    """
+TCVN3_TYPED = dict(pair.split("=") for pair in TCVN3_PAIRS.split())
 TCVN3_TYPED["ư"] = "\u00ad"
 VNI_TONES = {"\u0300": "ø", "\u0301": "ù", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
 VNI_ROOFS = {"\u0300": "à", "\u0301": "á", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
