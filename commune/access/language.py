@@ -6,6 +6,7 @@ public site is left alone; its pages are the same for everybody and are stored s
 
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
+from django.urls import reverse
 from django.utils import translation
 from wagtail.users.models import UserProfile
 
@@ -14,7 +15,6 @@ from commune.access.client import carries_session
 # In the session, so that no page has to ask the database for it.
 CHOSEN = "language"
 STAFF_PLACES = ("/lam-viec/", "/lanh-dao/", "/tai-khoan/", "/quan-tri/")
-PROFILE = "/quan-tri/account/"
 
 
 class StaffLanguageMiddleware:
@@ -28,7 +28,7 @@ class StaffLanguageMiddleware:
             return self.get_response(request)
         with translation.override(chosen(request)):
             response = self.get_response(request)
-        if request.method == "POST" and request.path == PROFILE:
+        if request.method == "POST" and request.path == reverse("wagtailadmin_account"):
             remember(request, request.user)
         return response
 
