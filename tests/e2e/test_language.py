@@ -104,10 +104,11 @@ def read_as_visitor(new_context, known) -> list:
 
 
 def read_as_member(page, username, known) -> list:
-    """Read the reader's share of the screens, and where the own menu leads."""
+    """Read the own start pages, a share of all screens, and where the menu leads."""
+    known = {"lam-viec/": "/lam-viec/", "quan-tri/": "/quan-tri/"} | known
     screens = list(reading.visit(page, known, username))
     page.goto("/quan-tri/")
-    menu = reading.linked(page, "#wagtail-sidebar, .staff", set())
+    menu = reading.linked(page, ":is(#wagtail-sidebar, .staff)", set())
     news = {s: a for s, a in menu.items() if a not in known.values()}
     return screens + list(reading.visit(page, news, username))
 
