@@ -29,7 +29,10 @@ def _register_work(registry) -> None:
     registry.register_card("cms-approvals", cards.approvals_card, order=20)
     registry.register_card("cms-warnings", cards.warnings_card, order=40)
     registry.register_due_work(
-        "cms-search-statistics", _refresh_statistics, every=timedelta(days=1)
+        "cms-search-statistics",
+        _refresh_statistics,
+        every=timedelta(days=1),
+        label=_("Refresh the statistics of the search"),
     )
     registry.register_shortcut("cms-warning", cards.warning_shortcut, order=40)
 

@@ -14,8 +14,8 @@ class CommuneConfig(AppConfig):
         from commune.access import grants, idempotency, language, session_age
         from commune.desk import words
         from commune.grants import GRANTS
-        from commune.outbox import schedule
         from commune.rulebook import office
+        from commune.work import cards
 
         grants.apply_when_migrated(self, GRANTS)
         office.fill_when_migrated(self)
@@ -25,10 +25,26 @@ class CommuneConfig(AppConfig):
         session_age.connect()
         language.connect()
         registry.register_demo_loader("commune", demo.load, order=10)
-        hourly = timedelta(hours=1)
+        registry.register_card("health", cards.health_card, order=5)
+        registry.register_card("inbox", cards.inbox_card, order=15)
+        registry.register_card("by-hand", cards.by_hand_card, order=25)
         registry.register_due_work(
-            "old-idempotency-keys", idempotency.forget_old_keys, every=hourly
+            "old-idempotency-keys",
+            idempotency.forget_old_keys,
+            every=timedelta(hours=1),
+            label=_("Forget the keys of old requests"),
         )
-        registry.register_due_work(
-            "old-schedule-slots", schedule.forget_old_slots, every=hourly
-        )
+        _register_outbox_work(registry)
+
+
+def _register_outbox_work(registry) -> None:
+    from commune.outbox import beats, retention, schedule
+
+    hourly = timedelta(hours=1)
+    for name, forget, label in [
+        ("old-schedule-slots", schedule.forget_old_slots, _("Tidy up due work")),
+        ("old-message-texts", retention.forget_texts, _("Empty old messages")),
+        ("old-messages", retention.forget_rows, _("Delete very old messages")),
+        ("old-worker-beats", beats.forget_old_beats, _("Tidy up workers")),
+    ]:
+        registry.register_due_work(name, forget, every=hourly, label=label)

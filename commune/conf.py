@@ -1,5 +1,9 @@
 """Every setting that the ground floor reads, with its default."""
 
+import tomllib
+from datetime import timedelta
+from email.utils import parseaddr
+from importlib import metadata
 from pathlib import Path
 
 from django.conf import settings
@@ -47,3 +51,53 @@ def base_url() -> str:
 def shared_cache_alias() -> str:
     """Return the cache that all processes share; a bare host has only `default`."""
     return "shared" if "shared" in settings.CACHES else "default"
+
+
+def version() -> str:
+    """Return the version of the installed package, or of the source it runs from."""
+    try:
+        return metadata.version("xaso")
+    except metadata.PackageNotFoundError:
+        project = Path(__file__).resolve().parents[1] / "pyproject.toml"
+        if not project.is_file():
+            return ""
+        return tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
+
+
+def mail_domain() -> str:
+    """Return the domain that mails come from, for their Message-ID."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+
+
+def outbox_lease() -> timedelta:
+    """Return how long a worker may take over one message; at most ten minutes."""
+    return timedelta(seconds=getattr(settings, "OUTBOX_LEASE_SECONDS", 120))
+
+
+def outbox_adapter(channel: str) -> str:
+    """Return the dotted path of the class that sends on `sms` or `zalo`."""
+    adapters = getattr(settings, "OUTBOX_ADAPTERS", {})
+    return adapters.get(channel, "commune.outbox.adapters.FileAdapter")
+
+
+def webhooks() -> dict:
+    """Return `OUTBOX_WEBHOOKS`, {name: (address, secret)}, as webhooks by name."""
+    from commune.outbox.webhook import Webhook
+
+    given = getattr(settings, "OUTBOX_WEBHOOKS", {})
+    return {name: Webhook(url, secret) for name, (url, secret) in given.items()}
+
+
+def webhook_private_hosts() -> list[str]:
+    """Return the host names that a webhook may reach inside the house."""
+    return getattr(settings, "OUTBOX_WEBHOOK_PRIVATE_HOSTS", [])
+
+
+def outbox_text_kept() -> timedelta:
+    """Return how long text and recipient stay after a message is done with."""
+    return timedelta(days=getattr(settings, "OUTBOX_TEXT_DAYS", 7))
+
+
+def outbox_rows_kept() -> timedelta:
+    """Return how long a message's key is remembered, against sending it again."""
+    return timedelta(days=getattr(settings, "OUTBOX_ROW_DAYS", 400))

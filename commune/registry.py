@@ -55,12 +55,14 @@ class DueWork:
     name: str
     run: Callable[[datetime], int]
     every: timedelta
+    label: str = ""
 
 
 _cards: dict[str, tuple[int, CardMaker]] = {}
 _shortcuts: dict[str, tuple[int, ShortcutMaker]] = {}
 _public_links: dict[tuple[str, str], tuple[int, PublicLink]] = {}
 _due_work: dict[str, DueWork] = {}
+_jobs: dict[str, Callable[[dict], None]] = {}
 _demo_loaders: dict[str, DemoLoader] = {}
 
 
@@ -100,13 +102,30 @@ def register_due_work(
     run: Callable[[datetime], int],
     *,
     every: timedelta = timedelta(minutes=1),
+    label: str = "",
 ) -> None:
-    """Let the worker call `run(at)` once in each slot; it returns a count."""
-    _due_work[name] = DueWork(name, run, every)
+    """Let the worker call `run(at)` once in each slot; it returns a count.
+
+    A run that failed or was cut off is repeated once, so `run` must not mind that.
+    `label` is what administrators read.
+    """
+    _due_work[name] = DueWork(name, run, every, label or name)
 
 
 def due_work() -> list[DueWork]:
     return list(_due_work.values())
+
+
+def register_job(name: str, run: Callable[[dict], None]) -> None:
+    """Let `outbox.put_job(name, values)` reach `run(values)`, at least once."""
+    _jobs[name] = run
+
+
+def job(name: str) -> Callable[[dict], None]:
+    """Return the function of a job; raise LookupError where its app is gone."""
+    if name not in _jobs:
+        raise LookupError(f"no job {name}")
+    return _jobs[name]
 
 
 def register_demo_loader(name: str, load: Callable[..., None], *, order: int) -> None:

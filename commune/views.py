@@ -5,12 +5,14 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commune import conf, registry
 from commune.access import language
+from commune.outbox import beats
 
 
 @require_safe
@@ -23,14 +25,19 @@ def healthz(request):
 @require_safe
 @never_cache
 def readyz(request):
-    """Say whether the process can serve: the database and the shared cache answer."""
+    """Say whether the process can serve: the database and the shared cache answer.
+
+    A silent worker is named in the answer, but it keeps nobody from being served.
+    """
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         caches[conf.shared_cache_alias()].get("readyz")
+        silent = beats.is_silent(timezone.now())
     except DatabaseError:
         return HttpResponse("database", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+    text = "ok\nworker: silent" if silent else "ok"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from commune.access import roles
 from commune.access.user_desk import RefusedDeleteBulkAction
 from commune.access.users import UsersConfig
+from commune.desk.health import DecisionView, HealthView, TryAllAgainView
 from commune.desk.home import CardsPanel
 from commune.desk.viewsets import GroundGroup
 
@@ -97,6 +98,51 @@ def language_item():
         icon_name="globe",
         order=9000,
     )
+
+
+@hooks.register("register_admin_urls")
+def health_urls():
+    return [
+        path("suc-khoe/", HealthView.as_view(), name="commune_health"),
+        path(
+            "suc-khoe/tin/gui-lai-tat-ca/",
+            TryAllAgainView.as_view(),
+            name="commune_try_all_again",
+        ),
+        path(
+            "suc-khoe/tin/<int:pk>/<slug:decision>/",
+            DecisionView.as_view(),
+            name="commune_decide",
+        ),
+    ]
+
+
+class AdministratorsItem(MenuItem):
+    def is_shown(self, request):
+        return roles.has_role(request.user, roles.ADMINISTRATORS)
+
+
+@hooks.register("register_admin_menu_item")
+def health_item():
+    return AdministratorsItem(
+        _("State of the system"),
+        reverse("commune_health"),
+        name="health",
+        icon_name="circle-check",
+        order=690,
+    )
+
+
+@hooks.register("register_log_actions")
+def outbox_log_actions(actions):
+    for name, text in {
+        "try-again": _("Message sent again"),
+        "set-aside": _("Message set aside"),
+        "arrived": _("Message noted as arrived"),
+        "told": _("Person told by staff"),
+        "told-undone": _("Mark of a told person taken back"),
+    }.items():
+        actions.register_action(f"commune.outbox.{name}", text, text)
 
 
 @hooks.register("register_account_menu_item")

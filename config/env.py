@@ -80,6 +80,25 @@ class Env:
             raise EnvError(f"{name} is not an absolute path.")
         return path
 
+    def webhooks(self) -> dict[str, tuple[str, str]]:
+        """Return WEBHOOKS (`name=https://:secret@host/path,…`) by name: (url, secret).
+
+        The address comes back without the secret, so that it can be shown.
+        """
+        found = {}
+        for word in self.words("WEBHOOKS", ""):
+            name, _equals, url = word.partition("=")
+            parts = urlsplit(url)
+            if not name or parts.scheme != "https" or not parts.hostname:
+                raise EnvError("WEBHOOKS is not name=https://:secret@host/path,…")
+            if len(secret := unquote(parts.password or "")) < 16:
+                raise EnvError(
+                    f"WEBHOOKS: the secret of {name} is under 16 characters."
+                )
+            host = parts.netloc.rpartition("@")[2]
+            found[name] = (f"https://{host}{parts.path}", secret)
+        return found
+
     def redis(self) -> str:
         """Return REDIS_URL, "" where there is none."""
         url = self.text("REDIS_URL", "")

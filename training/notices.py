@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from commune import outbox
+from commune.access import roles
 from commune.models.outbox import Channel, OutboxMessage
 from training.models import Enrolment
 
@@ -63,12 +64,18 @@ def _put(enrolment: Enrolment, event: str, subject: str, body: str) -> OutboxMes
     may_call = bool(person.phone_e164) and _agreed(enrolment)
     return outbox.put(
         key=f"enrolment-{enrolment.pk}-{event}",
-        channel=Channel.CALL if may_call else Channel.IN_APP,
-        recipient=person.phone_e164 if may_call else f"enrolment:{enrolment.ref}",
+        channel=Channel.CALL if may_call else Channel.PRINT,
+        recipient=person.phone_e164 if may_call else _where_found(person),
         subject=subject,
         body=body % {"name": person.full_name, "title": enrolment.training_class.title},
         about=enrolment.ref,
+        for_role=roles.TRAINING_MANAGERS,
     )
+
+
+def _where_found(person) -> str:
+    """Return name and village: who must not be called is told in person."""
+    return f"{person.full_name}, {person.village or ''}".strip(" ,")[:200]
 
 
 def _agreed(enrolment: Enrolment) -> bool:

@@ -1,5 +1,5 @@
 from commune.models.idempotency import IdempotencyRecord
-from commune.models.outbox import OutboxMessage, ScheduleSlot
+from commune.models.outbox import OutboxMessage, ScheduleSlot, WorkerBeat
 from commune.models.places import Unit, Village, VillageName
 from commune.models.rulebook import (
     ConsentWording,
@@ -26,4 +26,5 @@ __all__ = [
     "Unit",
     "Village",
     "VillageName",
+    "WorkerBeat",
 ]

@@ -2,44 +2,109 @@
 
 import hashlib
 import json
+import smtplib
+from contextlib import suppress
+from datetime import datetime
 
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, get_connection
 
-from commune import conf
-from commune.models.outbox import Channel, OutboxMessage
+from commune import conf, registry
+from commune.models.outbox import Channel, MessageState, OutboxMessage
+from commune.outbox import webhook
+from commune.outbox.adapters import adapter
+from commune.outbox.outcomes import MaybeSent, Refused
+
+# The server said no: nothing was taken over. A dropped line leaves that open.
+_SAID_NO = (
+    smtplib.SMTPResponseException,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPNotSupportedError,
+    ConnectionRefusedError,
+)
 
 
 def send_email(message: OutboxMessage) -> None:
-    send_mail(message.subject, message.body, None, [message.recipient])
-
-
-def write_file(message: OutboxMessage) -> None:
-    """Leave the message as a file named by its key: doing it twice leaves one."""
-    folder = conf.outbox_file_dir() / message.channel
-    folder.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(message.key.encode()).hexdigest()[:32]
-    text = json.dumps(
-        {
-            "key": message.key,
-            "to": message.recipient,
-            "subject": message.subject,
-            "text": message.body,
-        },
-        ensure_ascii=False,
+    """Send one mail; its Message-ID comes from the key, so a repeat can be told."""
+    digest = hashlib.sha256(message.key.encode()).hexdigest()[:32]
+    headers = {"Message-ID": f"<{digest}@{conf.mail_domain()}>"}
+    connection = get_connection()
+    connection.open()  # what fails until here has sent nothing
+    mail = EmailMessage(
+        message.subject,
+        message.body,
+        to=[message.recipient],
+        headers=headers,
+        connection=connection,
     )
-    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+    try:
+        mail.send()
+    except _SAID_NO as error:
+        if _is_final(error):
+            raise Refused(str(error)) from error
+        raise
+    except OSError as error:  # smtplib's own errors are OSErrors too
+        raise MaybeSent(type(error).__name__) from error
+    except ValueError as error:
+        raise Refused(type(error).__name__) from error
+    finally:
+        with suppress(Exception):
+            connection.close()
 
 
-def show_in_app(message: OutboxMessage) -> None:
-    """Nothing leaves: the row itself is what the recipient reads."""
+def _is_final(error: OSError) -> bool:
+    """Say whether the server answered with a code 5xx, such as "no such mailbox"."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _text in error.recipients.values())
+    return getattr(error, "smtp_code", 0) >= 500
+
+
+def send_webhook(message: OutboxMessage) -> None:
+    body = {
+        "key": message.key,
+        "about": message.about,
+        "subject": message.subject,
+        "text": message.body,
+    }
+    webhook.post(message.recipient, key=message.key, body=body)
+
+
+def send_by_adapter(message: OutboxMessage) -> None:
+    adapter(message.channel).send(message)
+
+
+def run_job(message: OutboxMessage) -> None:
+    registry.job(message.recipient)(json.loads(message.body))
 
 
 SENDERS = {
     Channel.EMAIL: send_email,
-    Channel.SMS: write_file,
-    Channel.CALL: show_in_app,
-    Channel.IN_APP: show_in_app,
+    Channel.WEBHOOK: send_webhook,
+    Channel.SMS: send_by_adapter,
+    Channel.ZALO: send_by_adapter,
+    Channel.JOB: run_job,
 }
 
-# Sent again after a crash these do no harm; an e-mail would arrive twice.
-REPEATABLE = frozenset({Channel.SMS, Channel.CALL, Channel.IN_APP})
+# Nothing leaves the house: the row itself is what somebody reads, or tells.
+RESTING = {
+    Channel.IN_APP: MessageState.SENT,
+    Channel.CALL: MessageState.BY_HAND,
+    Channel.PRINT: MessageState.BY_HAND,
+}
+
+
+def at_rest(channel: str, *, at: datetime) -> dict:
+    """Return the state of a message that needs no sending; nothing for the others."""
+    state = RESTING.get(channel)
+    if state is None:
+        return {}
+    return {"state": state, "sent_at": at if state == MessageState.SENT else None}
+
+
+def repeatable() -> set[str]:
+    """Return the channels on which a repeat does no harm.
+
+    A mail, a webhook or a text message would arrive twice: after a crash in the middle
+    of sending one, a person decides.
+    """
+    adapted = {c for c in (Channel.SMS, Channel.ZALO) if adapter(c).repeatable}
+    return {Channel.JOB, *RESTING, *adapted}

@@ -1,97 +1,140 @@
-"""The one background process: send what is due, then run the apps' due work."""
+"""The one background process: run the apps' due work, then send what is due."""
 
 import logging
 import os
 import socket
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import Q
+from django.utils import timezone
 
 from commune import registry
-from commune.models import OutboxMessage
+from commune.models import OutboxMessage, ScheduleSlot
 from commune.models.outbox import MessageState
-from commune.outbox import schedule
-from commune.outbox.channels import REPEATABLE, SENDERS
+from commune.outbox import beats, leases, schedule
+from commune.outbox.channels import SENDERS, at_rest
+from commune.outbox.outcomes import MaybeSent, Refused
+from commune.outbox.privacy import described
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-MAX_ATTEMPTS = 8
-NAME = f"{socket.gethostname()}-{os.getpid()}"[:60]
+Clock = Callable[[], datetime]
+BATCH = 100
+BEAT_EVERY = timedelta(seconds=30)
+_GOOD = {MessageState.SENT, MessageState.BY_HAND}
 
 
-def tick(at: datetime) -> int:
-    """Do everything that is due; return how many pieces of work were done."""
-    done = 0
-    for work in registry.due_work():
-        if not schedule.claim(work.name, at=at, every=work.every, worker=NAME):
-            continue
-        try:
-            done += work.run(at)
-        except Exception:
-            logger.exception("Due work %s failed", work.name)
-    return done + drain(at)
+def own_name() -> str:
+    return f"{socket.gethostname()[:40]}-{os.getpid()}"
 
 
-def drain(at: datetime) -> int:
-    """Send every message that is due and return their number."""
-    flag_maybe_sent(at)
-    count = 0
-    while message := lease(at):
-        deliver(message, at)
-        count += 1
-    return count
+@dataclass
+class Worker:
+    """One process's round; `clock` is asked anew for every message."""
+
+    clock: Clock = timezone.now
+    stopped: Callable[[], bool] = lambda: False
+    name: str = field(default_factory=own_name)
+    _beat_at: datetime | None = None
+
+    def tick(self) -> int:
+        """Do due work and one batch of messages; return how many things were done."""
+        self.beat()
+        done = 0
+        for work in registry.due_work():
+            if not self.stopped():
+                done += self._run(work)
+        return done + self.drain(BATCH)
+
+    def drain(self, most: int | None = None) -> int:
+        """Send what is due, at most `most`; return the number of messages tried.
+
+        Ends after the message in hand when it is told to stop.
+        """
+        leases.flag_maybe_sent(self.clock())
+        count = 0
+        while not self.stopped() and count != most:
+            message = leases.lease(at=self.clock(), worker=self.name)
+            if message is None:
+                break
+            deliver(message, self.clock)
+            count += 1
+            self.beat()
+        return count
+
+    def beat(self) -> None:
+        """Show that the process is alive, at most twice a minute."""
+        now = self.clock()
+        if self._beat_at is None or abs(now - self._beat_at) >= BEAT_EVERY:
+            beats.beat(self.name, at=now)
+            self._beat_at = now
+
+    def _run(self, work: registry.DueWork) -> int:
+        slot = schedule.claim(
+            work.name, at=self.clock(), every=work.every, worker=self.name
+        )
+        return run_slot(work, slot, self.clock) if slot else 0
 
 
-def flag_maybe_sent(at: datetime) -> int:
-    """Flag what a dead worker was sending and what would arrive twice if repeated."""
-    return (
-        OutboxMessage.objects.due(at=at)
-        .filter(_maybe_sent())
-        .update(state=MessageState.MAYBE)
-    )
-
-
-@transaction.atomic
-def lease(at: datetime) -> OutboxMessage | None:
-    """Take the next due message for this worker; None when there is none."""
-    due = OutboxMessage.objects.due(at=at).select_for_update(skip_locked=True)
-    message = due.exclude(_maybe_sent()).order_by("due_at", "pk").first()
-    if message is None:
-        return None
-    message.state = MessageState.SENDING
-    message.leased_by = NAME
-    message.leased_until = at + LEASE
-    message.attempt_count += 1
-    message.save()
-    return message
-
-
-def _maybe_sent() -> Q:
-    return Q(state=MessageState.SENDING) & ~Q(channel__in=REPEATABLE)
-
-
-def deliver(message: OutboxMessage, at: datetime) -> None:
-    """Hand the message to its channel and record how it went."""
+def run_slot(work: registry.DueWork, slot: ScheduleSlot, clock: Clock) -> int:
+    """Run one piece of due work; a failure is kept, and tried again once."""
     try:
+        count = work.run(clock())
+    except Exception as error:  # noqa: BLE001 any app's work may fail in any way
+        logger.error("Due work %s failed: %s", work.name, _where(error))  # noqa: TRY400
+        schedule.fail(slot, at=clock(), error=described(error))
+        return 0
+    schedule.finish(slot, at=clock())
+    return count or 0
+
+
+def deliver(message: OutboxMessage, clock: Clock) -> bool:
+    """Hand the message to its channel and record how it went; say whether it was sent.
+
+    A result that comes after somebody else took the message is not written.
+    """
+    values = _attempt(message, clock)
+    state = values["state"]
+    is_ours = leases.record(message, **values)
+    logger.log(
+        logging.INFO if is_ours and state in _GOOD else logging.WARNING,
+        "message.%s id=%s channel=%s attempt=%s%s",
+        state,
+        message.pk,
+        message.channel,
+        message.attempt_count,
+        "" if is_ours else " lease=lost",
+    )
+    return state == MessageState.SENT
+
+
+def _attempt(message: OutboxMessage, clock: Clock) -> dict:
+    try:
+        if resting := at_rest(message.channel, at=clock()):
+            return resting
         SENDERS[message.channel](message)
+    except MaybeSent as error:
+        return {"state": MessageState.MAYBE, "last_error": described(error)}
+    except Refused as error:
+        return {"state": MessageState.FAILED, "last_error": described(error)}
     except Exception as error:  # noqa: BLE001 a channel may fail in any way
-        logger.warning("Message %s: %s", message.key, error)
-        _put_back(message, at, error)
-    else:
-        message.state = MessageState.SENT
-        message.sent_at = at
-        message.leased_until = None
-        message.last_error = ""
-    message.save()
+        return leases.put_back(message, at=clock(), error=described(error))
+    return {"state": MessageState.SENT, "sent_at": clock(), "last_error": ""}
 
 
-def _put_back(message: OutboxMessage, at: datetime, error: Exception) -> None:
-    message.last_error = f"{type(error).__name__}: {error}"[:300]
-    message.leased_until = None
-    if message.attempt_count >= MAX_ATTEMPTS:
-        message.state = MessageState.FAILED
-        return
-    message.state = MessageState.WAITING
-    message.due_at = at + timedelta(minutes=2**message.attempt_count)
+def deliver_now(message_pk: int, clock: Clock = timezone.now) -> bool:
+    """Try one message in this process, unless a worker has it; say whether it went."""
+    message = leases.lease(at=clock(), worker=own_name(), only=message_pk)
+    return message is not None and deliver(message, clock)
+
+
+def _where(error: Exception) -> str:
+    """Name the error and the line it came from; its text may hold people's data."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    module = trace.tb_frame.f_globals.get("__name__", "?")
+    return f"{type(error).__name__} at {module}:{trace.tb_lineno}"

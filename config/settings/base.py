@@ -120,6 +120,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 EVIDENCE_DIR = env.text("EVIDENCE_DIR", str(VAR / "evidence"))
 OUTBOX_FILE_DIR = VAR / "outbox"
+# Who sends text messages and Zalo: {"sms": "dotted.path.Adapter"}. Files, until then.
+OUTBOX_ADAPTERS: dict[str, str] = {}
+OUTBOX_WEBHOOKS = env.webhooks()
+OUTBOX_WEBHOOK_PRIVATE_HOSTS = env.words("WEBHOOK_PRIVATE_HOSTS", "")
+EMAIL_TIMEOUT = 20  # a worker's lease is two minutes
 FILE_UPLOAD_PERMISSIONS = 0o640
 # A form of 1 MB in Vietnamese, three signs a byte on the way, is answered in words.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

@@ -6,7 +6,6 @@ import time_machine
 from django.utils import timezone
 
 from commune.models import OutboxMessage
-from commune.outbox import worker
 from tests.training.factories import a_class, a_village, enrol
 from training import seeds
 from training.models import ClassState, Enrolment, Person, Status
@@ -217,19 +216,15 @@ def test_cancel_frees_the_seat_and_the_next_gets_one_message(client):
     assert OutboxMessage.objects.count() == 1
 
 
-def test_promotion_leaves_one_message_though_the_worker_died(client, monkeypatch):
+def test_promotion_waits_once_on_the_list_of_people_to_tell(client):
     lop = a_class(seat_count=1)
     url = send(client, lop).url
     waiting = enrol(lop, phone="+84912345678", phone_of="self")
     client.post(url, {"action": "cancel"}, headers=OWN)
-    now = timezone.now()
-    assert worker.lease(now) is not None  # leased, then killed before delivery
     client.post(url, {"action": "cancel"}, headers=OWN)
-    assert worker.drain(now) == 0
-    assert worker.drain(now + 2 * worker.LEASE) == 1
     message = OutboxMessage.objects.get()
     assert message.key == f"enrolment-{waiting.pk}-promoted"
-    assert message.state == "sent"
+    assert (message.state, message.for_role) == ("by_hand", "Training managers")
 
 
 def test_a_get_changes_nothing(client):
