@@ -4,13 +4,11 @@ The app knows no site. It sends plain values; whoever listens makes a draft and 
 `record_state` when the draft is published or withdrawn.
 """
 
-import logging
 import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +17,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commune import outbox
 from commune.access import roles
 from commune.vietnamese import find_phones, fold, mask_identity_numbers
 from incidents import signals, timeline, writing
@@ -26,9 +25,9 @@ from incidents.indicators.defang import defang
 from incidents.indicators.extract import find
 from incidents.models import TLP, EntryKind, Incident, WarningRequest, WarningState
 
-logger = logging.getLogger(__name__)
-
 CONTRACT = 1
+WARNING_JOB = "incidents-warning-request"
+LESSON_JOB = "incidents-lesson"
 USUAL_HOURS = 72
 SETTLED = (WarningState.REQUESTED, WarningState.DRAFT, WarningState.PUBLISHED)
 _PLATE = re.compile(r"(?<!\w)\d{2}[A-Z]{1,2}\d?[\s\-.]?\d{3}[.\s]?\d{2}(?!\w)")
@@ -80,8 +79,9 @@ def request_warning(
 ) -> WarningRequest:
     """Ask for a public warning; a second call returns the first request.
 
-    Listeners hear of it after the commit. Raises AdvisoryError when the text holds
-    personal data that is not in `confirmed`, or the TLP asks for a response lead.
+    Listeners hear of it after the commit, even if the process dies there. Raises
+    AdvisoryError when the text holds personal data that is not in `confirmed`, or the
+    TLP asks for a response lead.
     """
     incident = writing.lock(incident_id, actor=actor)
     _check_actor(incident, actor)
@@ -106,11 +106,11 @@ def request_warning(
         kind=EntryKind.ACTION,
         author=actor,
     )
-    transaction.on_commit(partial(_send, row.pk, payload(row, actor)))
+    outbox.put_job(WARNING_JOB, {"request": row.pk}, key=f"warning-{uuid.uuid4().hex}")
     return row
 
 
-def payload(row: WarningRequest, actor) -> dict:
+def payload(row: WarningRequest) -> dict:
     """Return the plain values that listeners get; see `incidents.signals`."""
     expiry = timezone.now() + timedelta(hours=USUAL_HOURS)
     return {
@@ -126,7 +126,7 @@ def payload(row: WarningRequest, actor) -> dict:
         "localities": [],
         "suggested_expiry": expiry.isoformat(),
         "locale": settings.LANGUAGE_CODE,
-        "requested_by_id": actor.pk,
+        "requested_by_id": row.requested_by_id,
     }
 
 
@@ -183,7 +183,7 @@ def record_state(
 
 @transaction.atomic
 def publish_lesson(incident_id: int, *, topic_slug: str, text: str, actor) -> None:
-    """Send a lesson to whoever listens (the training side), after the commit.
+    """Send a lesson to whoever listens (the training side), at least once.
 
     Raises AdvisoryError when the text holds personal data.
     """
@@ -197,10 +197,9 @@ def publish_lesson(incident_id: int, *, topic_slug: str, text: str, actor) -> No
         kind=EntryKind.ACTION,
         author=actor,
     )
-    send = signals.lesson_published.send_robust
-    transaction.on_commit(
-        partial(send, sender=Incident, topic_slug=topic_slug, text=text)
-    )
+    key = f"lesson-{uuid.uuid4().hex}"
+    values = {"idempotency_key": key, "topic_slug": topic_slug, "text": text}
+    outbox.put_job(LESSON_JOB, values, key=key)
 
 
 def _check_actor(incident: Incident, actor) -> None:
@@ -213,20 +212,37 @@ def _check_actor(incident: Incident, actor) -> None:
         )
 
 
-def _send(request_pk: int, values: dict) -> None:
-    """Send and keep the answer; nobody listening is an answer too."""
-    answers = signals.warning_requested.send_robust(sender=Incident, request=values)
-    row = WarningRequest.objects.get(pk=request_pk)
+def send_request(values: dict) -> None:
+    """Send the request as it reads now and keep the answer; a job of the outbox.
+
+    Nobody listening is an answer too. A listener that failed is asked again later:
+    until then the text is offered to be copied. A repeat after an answer does nothing.
+    """
+    row = WarningRequest.objects.select_related("incident").get(pk=values["request"])
+    if row.state not in (WarningState.REQUESTED, WarningState.UNHEARD):
+        return
+    answers = signals.warning_requested.send_robust(
+        sender=Incident, request=payload(row)
+    )
+    row.state = WarningState.UNHEARD
     for _receiver, answer in answers:
-        if isinstance(answer, Exception):
-            logger.error("Warning draft for %s failed", values["source_ref"])
-        elif isinstance(answer, dict):
+        if isinstance(answer, dict):
             row.page_ref = str(answer.get("page_ref", ""))[:100]
             row.edit_url = str(answer.get("edit_url", ""))[:300]
             row.state = WarningState.DRAFT
-    if row.state == WarningState.REQUESTED:
-        row.state = WarningState.UNHEARD
-    row.save()
+    row.save(update_fields=["page_ref", "edit_url", "state"])
+    _raise_first_error(answers)
+
+
+def send_lesson(values: dict) -> None:
+    """Send a lesson to the listeners; a job of the outbox."""
+    _raise_first_error(signals.lesson_published.send_robust(sender=Incident, **values))
+
+
+def _raise_first_error(answers) -> None:
+    for _receiver, answer in answers:
+        if isinstance(answer, Exception):
+            raise answer
 
 
 def _lines(text: str) -> list[str]:

@@ -10,11 +10,13 @@ class IncidentsConfig(AppConfig):
     def ready(self):
         from commune import registry
         from commune.access import grants
-        from incidents import cards, demo, seeds
+        from incidents import advisories, cards, demo, seeds
         from incidents.grants import GRANTS
 
         seeds.fill_when_migrated(self)
         grants.apply_when_migrated(self, GRANTS)
+        registry.register_job(advisories.WARNING_JOB, advisories.send_request)
+        registry.register_job(advisories.LESSON_JOB, advisories.send_lesson)
         registry.register_demo_loader("incidents", demo.load, order=20)
         registry.register_card("incidents", cards.open_incidents, order=10)
         registry.register_card("incidents-summary", cards.leadership_summary, order=10)
