@@ -1,66 +1,12 @@
 """200 enrolments for 30 seats at once: 30 seated, the rest waiting or refused."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 import pytest
-from django.db import connection, connections
 
-from tests.drills.seat_race import Site, connected, count_then_insert, race, running
+from tests.drills.seat_race import Site, count_then_insert, race, running
 
 PEOPLE, SEATS, WAITING = 200, 30, 100
 
 pytestmark = [pytest.mark.slow, pytest.mark.whole_site]
-
-
-@pytest.fixture
-def database_url(django_db_setup, django_db_blocker, tmp_path):
-    """Return a copy of the tests' migrated database; the tests' own stays clean."""
-    with django_db_blocker.unblock():
-        settings = connection.settings_dict
-        connections.close_all()
-        copy = copied_file if connection.vendor == "sqlite" else copied_postgres
-        with copy(settings, tmp_path) as url:
-            yield url
-
-
-class copied_file:  # noqa: N801 reads as a function
-    def __init__(self, settings: dict, folder: Path):
-        self.source, self.target = settings["NAME"], folder / "race.sqlite3"
-
-    def __enter__(self) -> str:
-        with (
-            closing(sqlite3.connect(self.source)) as source,
-            closing(sqlite3.connect(self.target)) as target,
-        ):
-            source.backup(target)
-        return f"sqlite:///{self.target}"
-
-    def __exit__(self, *error) -> None:
-        self.target.unlink()
-
-
-class copied_postgres:  # noqa: N801
-    def __init__(self, settings: dict, folder: Path):
-        self.source = settings["NAME"]
-        self.target = f"{self.source}_race"
-        host, options = settings["HOST"], ""
-        if host.startswith("/"):
-            host, options = "localhost", f"?host={host}"
-        user = f"{settings['USER']}@" if settings["USER"] else ""
-        port = f":{settings['PORT']}" if settings["PORT"] else ""
-        self.url = f"postgres://{user}{host}{port}/{{}}{options}"
-
-    def __enter__(self) -> str:
-        with connected(self.url.format("postgres")) as link:
-            link.execute(f'DROP DATABASE IF EXISTS "{self.target}" WITH (FORCE)')
-            link.execute(f'CREATE DATABASE "{self.target}" TEMPLATE "{self.source}"')
-        return self.url.format(self.target)
-
-    def __exit__(self, *error) -> None:
-        with connected(self.url.format("postgres")) as link:
-            link.execute(f'DROP DATABASE IF EXISTS "{self.target}" WITH (FORCE)')
 
 
 @pytest.mark.django_db
