@@ -1,6 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from commune.models import OutboxMessage
+from commune.outbox.worker import Worker
 from incidents import advisories, signals
 from incidents.advisories import AdvisoryError, WarningText, request_warning
 from incidents.models import WarningRequest
@@ -133,3 +138,60 @@ def test_a_broken_listener_breaks_nothing(
         request_warning(make_incident().pk, TEXT, actor=responder)
     signals.warning_requested.sender_receivers_cache.clear()
     assert WarningRequest.objects.get().state == "unheard"
+
+
+def drain(minutes: int = 0) -> None:
+    at = timezone.now() + timedelta(minutes=minutes)
+    Worker(clock=lambda: at).drain()
+
+
+def test_a_request_arrives_though_the_process_died_after_the_commit(
+    heard, make_incident, responder
+):
+    request_warning(make_incident().pk, TEXT, actor=responder)  # no callback ever runs
+    assert (heard, WarningRequest.objects.get().state) == ([], "requested")
+    drain()
+    drain()
+
+    assert len(heard) == 1
+    assert WarningRequest.objects.get().state == "draft"
+
+
+def test_a_listener_that_failed_is_asked_again_with_the_same_key(
+    heard, make_incident, responder, django_capture_on_commit_callbacks
+):
+    troubled = [RuntimeError("busy")]
+
+    def broken_once(request, **kwargs):
+        heard.append(request)
+        if troubled:
+            raise troubled.pop()
+
+    [(key, listener, *rest)] = signals.warning_requested.receivers
+    signals.warning_requested.receivers[:] = [(key, broken_once, *rest)]
+    with django_capture_on_commit_callbacks(execute=True):
+        request_warning(make_incident().pk, TEXT, actor=responder)
+    assert WarningRequest.objects.get().state == "unheard"
+
+    signals.warning_requested.receivers[:] = [(key, listener, *rest)]
+    signals.warning_requested.sender_receivers_cache.clear()
+    drain(minutes=5)
+    assert WarningRequest.objects.get().state == "draft"
+    assert len({request["idempotency_key"] for request in heard}) == 1
+
+
+def test_a_lesson_arrives_though_the_process_died(monkeypatch, make_incident, lead):
+    lessons = []
+
+    def listener(topic_slug, text, **kwargs):
+        lessons.append((topic_slug, text))
+
+    monkeypatch.setattr(signals.lesson_published, "receivers", [])
+    signals.lesson_published.connect(listener, weak=False)
+    advisories.publish_lesson(
+        make_incident().pk, topic_slug="mat-khau", text="Đổi mật khẩu", actor=lead
+    )
+    drain()
+
+    assert lessons == [("mat-khau", "Đổi mật khẩu")]
+    assert OutboxMessage.objects.get(recipient="incidents-lesson").state == "sent"
