@@ -14,6 +14,7 @@ import re
 import time
 import uuid
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
@@ -133,6 +134,18 @@ def edition(at: datetime) -> str:
     moments = _moments(version, quarter)
     passed = bisect_right(moments, at.timestamp())
     return f"{version}.{quarter}.{passed}"
+
+
+def kept(name: str, make: Callable[[], bytes]) -> bytes:
+    """Return what `make` makes of public records, made once an edition of the site."""
+    key = f"{edition(timezone.now())}:{name}"
+    digest = hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
+    store = _store()
+    found = store.get(f"file-{digest}")
+    if found is None:
+        found = make()
+        store.set(f"file-{digest}", found, LONGEST_SECONDS)
+    return found
 
 
 def drop_all() -> None:

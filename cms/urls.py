@@ -1,6 +1,8 @@
 from django.urls import path, re_path
 
 from cms import feeds, machines, serve
+from cms.channels import views as posters
+from cms.procedures import downloads
 from cms.search import views as search
 from cms.villages import views as villages
 from cms.warnings import views as warnings
@@ -18,5 +20,11 @@ urlpatterns = [
     path("lam-viec/canh-bao/", warnings.index, name="warning_work"),
     path("lam-viec/canh-bao/moi/", warnings.new, name="warning_new"),
     path("lam-viec/canh-bao/<int:page_id>/", warnings.result, name="warning_result"),
+    path(
+        "lam-viec/canh-bao/<int:page_id>/to-dan.<slug:form>",
+        posters.poster,
+        name="warning_poster",
+    ),
+    path("thu-tuc/danh-sach.<slug:form>", downloads.procedures, name="procedure_paper"),
     re_path(r"^((?:[\w\-]+/)*)$", serve.page, name="page"),
 ]

@@ -8,11 +8,18 @@ from pathlib import Path
 
 from django.conf import settings
 
-DEFAULT_COMMUNE = {"name": "Xã Số", "authority": "Ủy ban nhân dân xã", "province": ""}
+DEFAULT_COMMUNE = {
+    "name": "Xã Số",
+    "authority": "Ủy ban nhân dân xã",
+    "province": "",
+    "parent": "",
+}
 
 
 def commune() -> dict[str, str]:
-    """Return the commune's names: `name`, `authority`, `province`.
+    """Return the commune's names: `name`, `authority`, `province`, `parent`.
+
+    `parent` is the body that stands above the issuer on papers; empty: none.
 
     Where given also `address`, `phone`, `email` and `hours`, for the footer.
     """

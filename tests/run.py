@@ -27,6 +27,7 @@ def tools() -> dict[str, str | None]:
     return {
         "chromium": shutil.which("chromium") or shutil.which("chromium-browser"),
         "nginx": shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"),
+        "soffice": shutil.which("soffice"),
         "redis-server": shutil.which("redis-server"),
         "xgettext": shutil.which("xgettext"),
     }

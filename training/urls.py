@@ -27,6 +27,11 @@ pages = [
         marking.session_marking,
         name="session_marking",
     ),
+    path(
+        "lam-viec/diem-danh/<str:session>/<slug:kind>.<slug:form>",
+        marking.sheet,
+        name="session_sheet",
+    ),
 ]
 
 urlpatterns = [

@@ -1,5 +1,6 @@
 """The list of procedures with its filters; works without scripts."""
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from cms.pages.lists import page_of
@@ -11,17 +12,11 @@ PAGE_SIZE = 20
 
 def list_context(index, request) -> dict:
     """Return the procedures in force that fit the filters of the address."""
-    from cms.pages.procedures import Audience, Force, OnlineLevel, ProcedurePage
+    from cms.pages.procedures import Audience, OnlineLevel, ProcedurePage
 
-    in_force = shown(ProcedurePage.objects.child_of(index)).filter(force=Force.IN_FORCE)
-    fields = sorted(
-        in_force.order_by().values_list("field", flat=True).distinct(), key=fold
-    )
-    chosen = {
-        "field": _one_of(request.GET.get("field"), fields),
-        "level": _one_of(request.GET.get("level"), OnlineLevel.values),
-        "audience": _one_of(request.GET.get("audience"), Audience.values),
-    }
+    in_force = _in_force(ProcedurePage.objects.child_of(index))
+    fields = _fields(in_force)
+    chosen = _chosen(request, fields)
     fitting = _filtered(in_force, chosen).defer("steps", "documents", "fees")
     return {
         "procedures": page_of(
@@ -33,6 +28,36 @@ def list_context(index, request) -> dict:
         "chosen": chosen,
         "is_filtered": any(chosen.values()),
         "filter_query": _encoded(chosen),
+    }
+
+
+def fitting_procedures(request) -> tuple[QuerySet, dict[str, str]]:
+    """Return all procedures in force that fit the address, and the filters."""
+    from cms.pages.procedures import ProcedurePage
+
+    in_force = _in_force(ProcedurePage.objects.all())
+    chosen = _chosen(request, _fields(in_force))
+    return _filtered(in_force, chosen).order_by("field", "name"), chosen
+
+
+def _in_force(procedures) -> QuerySet:
+    from cms.pages.procedures import Force
+
+    return shown(procedures).filter(force=Force.IN_FORCE)
+
+
+def _fields(procedures) -> list[str]:
+    names = procedures.order_by().values_list("field", flat=True).distinct()
+    return sorted(names, key=fold)
+
+
+def _chosen(request, fields: list[str]) -> dict[str, str]:
+    from cms.pages.procedures import Audience, OnlineLevel
+
+    return {
+        "field": _one_of(request.GET.get("field"), fields),
+        "level": _one_of(request.GET.get("level"), OnlineLevel.values),
+        "audience": _one_of(request.GET.get("audience"), Audience.values),
     }
 
 

@@ -22,6 +22,10 @@ from incidents.models import Incident, IncidentLink
 from incidents.visibility import note_reading, reads_whole, visible_to
 
 STORY_LENGTH = 60
+DRAFTS = (
+    ("pdf", gettext_lazy("Draft of the quick report (PDF)")),
+    ("docx", gettext_lazy("Draft of the quick report (Word)")),
+)
 
 
 class IncidentDetailView(InspectView):
@@ -60,9 +64,13 @@ class IncidentDetailView(InspectView):
             ("indicator", _("Add an indicator")),
             ("warning", _("Write a public warning")),
         ]
-        return [
+        buttons = [
             Button(label, url=url(name, pk), priority=number)
             for number, (name, label) in enumerate(actions)
+        ]
+        return buttons + [
+            Button(label, url=url("quick_report", pk, form), priority=100 + number)
+            for number, (form, label) in enumerate(DRAFTS)
         ]
 
     def get_context_data(self, **kwargs):

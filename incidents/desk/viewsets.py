@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.generic import RedirectView
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
-from incidents.desk import actions, detail, index, rulebook
+from incidents.desk import actions, detail, index, papers, rulebook
 from incidents.forms.edit import IncidentForm
 from incidents.models import Incident
 
@@ -66,6 +66,11 @@ class IncidentViewSet(ModelViewSet):
             *(
                 path(f"{name}/<int:pk>/", view.as_view(), name=name)
                 for name, view in ACTIONS.items()
+            ),
+            path(
+                "quick-report/<int:pk>.<slug:form>",
+                papers.QuickReportView.as_view(),
+                name="quick_report",
             ),
             path("step/<int:pk>/<slug:to>/", actions.StepView.as_view(), name="step"),
             path(

@@ -19,6 +19,8 @@ WORDS = {
     "uidb36": "1",
     "key": "unknown",
     "group": "1",
+    "kind": "ky-nhan",
+    "form": "pdf",
 }
 
 

@@ -16,6 +16,7 @@ from training.desk.forms import CapacityForm, OfficeEnrolForm, ReasonForm
 from training.desk.gates import ClassScreen
 from training.desk.rows import person_rows
 from training.models import ClassState, Enrolment
+from training.reports.gather import sheet_download
 from training.seats import Kind, Refusal, SeatRefused
 
 REFUSED = {
@@ -87,6 +88,15 @@ class PrintView(ClassScreen):
             rows=person_rows(self.training_class, self.request.user, enrolments),
             sessions=sessions,
             blank_lines=range(5),
+        )
+
+
+class SheetView(ClassScreen):
+    """The attendance sheet as a file: to sign on, or with the marks."""
+
+    def get(self, request, *args, **kwargs):
+        return sheet_download(
+            self.training_class, request.user, kwargs["kind"], kwargs["form"]
         )
 
 

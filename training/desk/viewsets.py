@@ -151,6 +151,7 @@ class ClassViewSet(GroundViewSet):
         screens = [
             ("people/", people.ParticipantsView, "participants"),
             ("print/", people.PrintView, "print"),
+            ("sheet/<slug:kind>.<slug:form>", people.SheetView, "sheet"),
             ("export/<str:format>/", ExportView, "export_people"),
             ("enrol/", people.EnrolView, "enrol"),
             ("seats/", people.CapacityView, "capacity"),

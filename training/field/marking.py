@@ -19,6 +19,7 @@ from commune.access import roles
 from commune.access.roles import role_required
 from training import marks, visibility
 from training.models import AttendanceStatus, Session, SessionState
+from training.reports.gather import sheet_download
 
 AHEAD = timedelta(days=7)
 
@@ -67,6 +68,17 @@ def session_marking(request, session):
         and not visibility.may_manage(request.user),
     }
     return render(request, "training/session_marking.html", context)
+
+
+@never_cache
+@require_safe
+@role_required(roles.TRAINERS, roles.TRAINING_MANAGERS)
+def sheet(request, session, kind, form):
+    """Give the attendance sheet of the session's class as a file."""
+    rows = visibility.sessions_for(request.user)
+    rows = rows.select_related("training_class__lead_trainer")
+    found = get_object_or_404(rows, ref=session)
+    return sheet_download(found.training_class, request.user, kind, form)
 
 
 def _save(request, session: Session) -> HttpResponse:

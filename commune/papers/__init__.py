@@ -1,0 +1,1 @@
+"""Official papers: one description, two outputs. See docs/adr/0007."""
