@@ -6,7 +6,7 @@ REQUIRE_ALL ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 
-.PHONY: demo demo-reset test lint lock drills screenshots messages
+.PHONY: demo demo-reset test lint lock bench drills screenshots messages
 
 demo: $(VENV)/.runtime
 	@$(PY) deploy/demo.py --port $(PORT)
@@ -20,6 +20,9 @@ test: $(VENV)/.dev
 
 lint: $(VENV)/.dev
 	@$(PY) -m tests.lint
+
+bench: $(VENV)/.dev
+	@$(PY) -m tests.bench
 
 drills: $(VENV)/.dev
 	@$(PY) -m tests.drills
