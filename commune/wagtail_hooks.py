@@ -50,10 +50,12 @@ def admin_js():
     return format_html(
         '<script src="{}"></script>'
         '<script type="module" src="{}"></script>'
+        '<script type="module" src="{}"></script>'
         '<script type="module" src="{}"></script>',
         static("commune/admin/words.js"),
         static("commune/admin/start.js"),
         static("commune/admin/slug.js"),
+        static("commune/admin/autosave.js"),
     )
 
 

@@ -12,7 +12,11 @@ from commune.vietnamese import fold, nfc
 
 
 class PageForm(WagtailAdminPageForm):
-    """Counts as edited only what somebody has edited.
+    """Asks for no address: who leaves it empty gets one made of the title.
+
+    The script that fills it in comes too late for a quick hand, or not at all.
+
+    Counts as edited only what somebody has edited.
 
     Else whoever merely approves a page is taken for its last writer, and the workflow
     asks for another approval. Two things looked like edits: a browser's line ends, and
@@ -28,6 +32,8 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(data, *args, **kwargs)
         for field in self.fields.values():
             field.show_hidden_initial = False
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
 
 def _line_ends(value):

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "commune.access.session_age.SessionAgeMiddleware",
     "commune.access.language.StaffLanguageMiddleware",
+    "commune.access.missing_fields.MissingFieldsMiddleware",
     "commune.access.second_factor.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

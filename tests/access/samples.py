@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.models import Page
+from wagtail.models import Page, Task, Workflow
 
 WORDS = {
     "app_label": "cms",
@@ -37,10 +37,10 @@ class Samples:
             "page_to_move_id",
             "page_view_restriction_id",
         }:
-            return self.page("NewsPage")
+            return self.page("WarningPage" if "canh-bao" in pattern else "NewsPage")
         if name in {"parent_page_id", "destination_id"}:
             return self.page("NewsIndexPage")
-        for known in (self.incident_value, self.training_value):
+        for known in (self.workflow_value, self.incident_value, self.training_value):
             value = known(pattern, name)
             if value is not None:
                 return value
@@ -65,6 +65,15 @@ class Samples:
     def page(name: str) -> int:
         kind = ContentType.objects.get(app_label="cms", model=name.lower())
         return Page.objects.filter(content_type=kind).order_by("pk").first().pk
+
+    @classmethod
+    def workflow_value(cls, pattern: str, name: str) -> object:
+        """Take the first workflow and the first task that the site has."""
+        if name == "task_id" or (name == "pk" and "workflows/task" in pattern):
+            return cls.first_of(Task)
+        if name == "pk" and "workflows/" in pattern:
+            return cls.first_of(Workflow)
+        return None
 
     @staticmethod
     def incident_value(pattern: str, name: str) -> object:

@@ -22,7 +22,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 
 
 def answer(client: Client, method: str, route: Route) -> str:
-    """Return the status of one request; whatever it wrote is undone."""
+    """Return the status of one request; whatever it wrote is undone, a logout too."""
+    cookies = client.cookies.copy()
     with transaction.atomic():
         response = client.generic(
             method,
@@ -33,6 +34,7 @@ def answer(client: Client, method: str, route: Route) -> str:
         if response.streaming:
             b"".join(response)  # closing it instead would close the database too
         transaction.set_rollback(True)
+    client.cookies = cookies
     if response.status_code == 302 and "/tai-khoan/login/" in response.url:
         return "login"
     return str(response.status_code)

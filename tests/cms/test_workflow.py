@@ -116,3 +116,16 @@ def test_site_tree_is_created_once(tree, user_in):
         Workflow.objects.filter(active=True).count(),
     ) == counts
     assert counts[1] == 1
+
+
+def test_page_saved_without_an_address_gets_one_of_its_title(client, tree, user_in):
+    client.force_login(user_in(roles.EDITORS))
+    factories.news(tree, "Đường điện thôn Mỹ Ré", slug="duong-dien-thon-my-re")
+    url = reverse("wagtailadmin_pages:add", args=["cms", "newspage", tree.news.pk])
+    form = {"title": "Đường điện thôn Mỹ Ré", "summary": "Một dòng.", "slug": ""}
+    more = {"date": "28/11/2026", "topic": "notice", "body-count": "0"}
+
+    client.post(url, form | more)
+
+    page = NewsPage.objects.order_by("pk").last()
+    assert page.slug == "duong-dien-thon-my-re-2"

@@ -91,6 +91,50 @@ def test_page_editor_history_and_listing_obey_the_policy(desk, site):
     assert page.complaints == []
 
 
+def hold_autosaves(page) -> list:
+    """Keep the requests of autosave waiting; return the list that they come to."""
+    held = []
+
+    def keep(route):
+        is_autosave = "application/json" in route.request.headers.get("accept", "")
+        if route.request.method == "POST" and is_autosave:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/quan-tri/pages/**", keep)
+    return held
+
+
+# What Wagtail's script says when somebody has typed.
+TYPED = """() => document.querySelector("[data-edit-form]").dispatchEvent(
+    new CustomEvent("w-unsaved:add", {bubbles: true, cancelable: true}))"""
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_save_waits_for_a_running_autosave_of_a_new_page(desk, waits):
+    page = desk("duyetbai")
+    if not waits:  # the control: without our script the page's address is taken
+        page.route("**/admin/autosave*.js", lambda route: route.abort())
+    held = hold_autosaves(page)
+    page.goto("/quan-tri/pages/create/cms/newspage")
+    page.click("#id_title")
+    page.keyboard.type(f"Tin lưu hai lần {waits}")
+    page.fill("#id_summary", "Một dòng tóm tắt.")
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.evaluate(TYPED)
+    page.evaluate("0")  # one round trip, so that the request is in our hands
+    if not waits:
+        held[0].fetch()
+    page.locator("button.action-save:visible").first.click()
+    if waits:
+        held[0].continue_()
+        page.wait_for_url("**/edit/**")
+        assert page.complaints == []
+    else:
+        page.locator(".messages .error").first.wait_for()
+
+
 def test_date_chooser_opens_in_vietnamese_with_monday_first(desk):
     page = desk("duyetbai")
     page.goto("/quan-tri/pages/create/cms/newspage")
