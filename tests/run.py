@@ -1,4 +1,7 @@
-"""Run all tests: SQLite, then PostgreSQL; say at the end what could not run.
+"""Run all tests: SQLite, the browser, then PostgreSQL; say what could not run.
+
+The browser's tests have a run of their own: a running Playwright makes Django refuse
+the database to every later test of the same process.
 
 `REQUIRE_ALL=1` turns everything that could not run into a failure.
 """
@@ -17,7 +20,8 @@ def main() -> int:
     arguments = sys.argv[1:]
     missing = [name for name, found in tools().items() if not found]
     results = {"lint": run([sys.executable, "-m", "tests.lint"], {})}
-    results["SQLite"] = pytest(arguments, {})
+    results["SQLite"] = pytest([*arguments, "-m", "not browser"], {})
+    results["browser"] = pytest([*arguments, "-m", "browser"], {}, workers=1)
     results["PostgreSQL"] = on_postgres(arguments, missing)
     return report(results, missing)
 
@@ -53,19 +57,14 @@ def on_postgres(arguments: list[str], missing: list[str]) -> int:
         server.cleanup()
 
 
-def pytest(arguments: list[str], environment: dict[str, str]) -> int:
-    workers = str(min(os.cpu_count() or 1, 4))
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-n",
-        workers,
-        "--dist",
-        "loadgroup",
-    ]
-    return run([*command, *arguments], environment)
+def pytest(
+    arguments: list[str],
+    environment: dict[str, str],
+    *,
+    workers: int = min(os.cpu_count() or 1, 4),
+) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(workers)]
+    return run([*command, "--dist", "loadgroup", *arguments], environment)
 
 
 def run(command: list[str], environment: dict[str, str]) -> int:

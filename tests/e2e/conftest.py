@@ -11,6 +11,7 @@ from tests.demo_site import Demo
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items):
     """Keep all browser tests on one worker: they share one demo."""
     for item in items:
