@@ -93,7 +93,9 @@ def request_warning(
         raise AdvisoryError(
             _("The text holds personal data: confirm each item or remove it."), hits
         )
-    row = present or WarningRequest(incident=incident, key=uuid.uuid4())
+    row = present or WarningRequest(incident=incident)
+    if row.state == WarningState.WITHDRAWN or not present:
+        row.key = uuid.uuid4()  # the listener knows the old key as the old page's
     for name in ("title", "summary", "what_to_do", "signs", "hotlines"):
         setattr(row, name, getattr(text, name).strip())
     row.state = WarningState.REQUESTED

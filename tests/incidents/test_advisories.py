@@ -195,3 +195,16 @@ def test_a_lesson_arrives_though_the_process_died(monkeypatch, make_incident, le
 
     assert lessons == [("mat-khau", "Đổi mật khẩu")]
     assert OutboxMessage.objects.get(recipient="incidents-lesson").state == "sent"
+
+
+def test_a_warning_asked_for_after_a_withdrawal_is_another_one(
+    heard, make_incident, responder
+):
+    incident = make_incident()
+    request_warning(incident.pk, TEXT, actor=responder)
+    drain()
+    advisories.record_state(incident.ref, state="withdrawn")
+    request_warning(incident.pk, TEXT, actor=responder)
+    drain()
+
+    assert len({request["idempotency_key"] for request in heard}) == 2
