@@ -19,7 +19,7 @@ from commune.vietnamese.speech import COMMON_ABBREVIATIONS
 # reader can check: a brand, a unit, a format, a technical term without a translation.
 _NEUTRAL_WORDS = """
     zalo facebook google youtube chrome firefox android iphone ios windows linux excel
-    vnpt viettel agribank mobifone gmail django python wagtail javascript embedly
+    word vnpt viettel agribank mobifone gmail django python wagtail javascript embedly
     webauthn totp sso ldap vneid
     email e mail internet website web online wifi wi fi cookie csrf referer
     pdf csv xlsx docx json uuid html http https xml rss url api ip ipv id pin qr otp

@@ -38,4 +38,4 @@ class KeyedForm:
     def renew_key(self) -> None:
         """Give the next sending a key of its own."""
         self.data = self.data.copy()
-        self.data[self.add_prefix(self.key_name)] = str(uuid4())
+        self.data[self.add_prefix(self.key_name)] = uuid4().hex

@@ -99,7 +99,10 @@ def test_no_public_page_names_another_host(pages):
     """Neither scripts, styles, images nor frames come from elsewhere."""
     wrong = []
     for address in pages:
-        html = fetch(address)[0].content.decode()
+        response = fetch(address)[0]
+        if not response["Content-Type"].startswith("text/html"):
+            continue
+        html = response.content.decode()
         sources = re.findall(r'(?:src|srcset|action)="([^"]+)"', html)
         sources += re.findall(r'<link[^>]+rel="stylesheet"[^>]+href="([^"]+)"', html)
         wrong += [f"{address}: {s}" for s in sources if urlsplit(s).netloc]

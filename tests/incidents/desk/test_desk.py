@@ -25,9 +25,6 @@ def sheet(client) -> list[list[str]]:
 def edit_form(client, incident) -> dict:
     form = client.get(f"{LIST}edit/{incident.pk}/").context["form"]
     values = {name: form[name].value() for name in form.fields}
-    for name in ("occurred_at", "detected_at", "reported_at"):
-        if values[name]:
-            values[name] = values[name].strftime("%d/%m/%Y %H:%M")
     return {k: v for k, v in values.items() if v is not None and v is not False}
 
 
@@ -123,7 +120,7 @@ def test_status_and_people_cannot_be_posted(client, lead, make_incident):
         ("title", "   ", "để trống"),
         ("title", "x" * 161, "160"),
         ("summary", "x" * 20_001, "20"),
-        ("detected_at", "31/02/2026 08:00", "hợp lệ"),
+        ("detected_at", "31/02/2026 08:00", "Không có ngày này"),
         ("reported_at", "01/01/2099 08:00", "tương lai"),
         ("detected_at", "01/01/2026 08:00", "lý do"),
         ("affected_people", "-1", "0"),
