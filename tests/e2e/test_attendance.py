@@ -38,7 +38,7 @@ print(AttendanceEvent.objects.filter(session__ref="{ref}").count())
 @pytest.fixture
 def session(demo):
     """Return the reference of a session that begins now, with three learners."""
-    code = f"DD-{uuid4().hex[:6]}"
+    code = f"TH-{uuid4().int % 10**8:08}"
     return demo.shell(MAKE_SESSION.format(code=code, names=NAMES))
 
 

@@ -40,7 +40,7 @@ def make_class(demo):
     """Return a maker of open classes; each call returns the code of a new one."""
 
     def make(*, seats: int, wait: int = 5) -> str:
-        code = f"THU-{uuid4().hex[:6]}"
+        code = f"THU-{uuid4().int % 10**8:08}"
         demo.shell(MAKE_CLASS.format(code=code, seats=seats, wait=wait))
         return code
 

@@ -21,7 +21,7 @@ PATIENCE = 20
 
 @pytest.fixture
 def title():
-    return f"Cảnh báo thử {uuid4().hex[:8]}"
+    return f"Cảnh báo thử {uuid4().int % 10**8:08}"
 
 
 @pytest.fixture
