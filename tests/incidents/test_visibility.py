@@ -112,7 +112,7 @@ def test_triage_brings_nobody_to_red(
     disclosure.set_tlp(incident.pk, "RED", actor=responder)
     client.force_login(responder)
     url = {
-        "desk": f"/quan-tri/incident/step/{incident.pk}/triaged/",
+        "desk": f"{ADMIN}incident/step/{incident.pk}/triaged/",
         "phone": f"/lam-viec/su-co/{incident.ref}/buoc/triaged/",
     }[where]
     fields = dict(client.get(url).context["form"].initial)

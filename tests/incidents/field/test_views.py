@@ -2,6 +2,7 @@ import re
 import unicodedata
 
 import pytest
+from django.shortcuts import resolve_url
 
 from incidents.models import Incident
 
@@ -122,8 +123,9 @@ def test_pages_are_never_stored(client, responder, make_incident):
         assert "no-store" in client.get(url)["Cache-Control"]
 
 
-def test_a_visitor_is_sent_to_the_login_door(client):
-    assert client.get(NEW).url.startswith("/tai-khoan/login/")
+def test_a_visitor_is_sent_to_the_login_door(client, settings):
+    door = resolve_url(settings.LOGIN_URL)
+    assert client.get(NEW).url.startswith(f"{door}?next=")
 
 
 def test_steps_are_taken_on_the_phone(client, responder, make_incident):
