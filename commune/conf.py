@@ -78,7 +78,10 @@ def mail_domain() -> str:
 
 def outbox_lease() -> timedelta:
     """Return how long a worker may take over one message; at most ten minutes."""
-    return timedelta(seconds=getattr(settings, "OUTBOX_LEASE_SECONDS", 120))
+    from commune.models.outbox import LONGEST_LEASE
+
+    wanted = timedelta(seconds=getattr(settings, "OUTBOX_LEASE_SECONDS", 120))
+    return min(wanted, LONGEST_LEASE)
 
 
 def outbox_adapter(channel: str) -> str:

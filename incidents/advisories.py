@@ -187,9 +187,10 @@ def record_state(
 def publish_lesson(incident_id: int, *, topic_slug: str, text: str, actor) -> None:
     """Send a lesson to whoever listens (the training side), at least once.
 
-    Raises AdvisoryError when the text holds personal data.
+    Raises AdvisoryError when the actor may not, or the text holds personal data.
     """
     incident = writing.lock(incident_id, actor=actor)
+    _check_actor(incident, actor)
     hits = personal_data_in(WarningText("", text, ""), incident)
     if hits:
         raise AdvisoryError(_("The lesson holds personal data: remove it."), hits)

@@ -75,7 +75,7 @@ class OutboxMessage(models.Model):
 
     key = models.CharField(_("key"), max_length=200, unique=True)
     channel = models.CharField(_("channel"), max_length=20, choices=Channel)
-    recipient = models.CharField(_("recipient"), max_length=200)
+    recipient = models.CharField(_("recipient"), max_length=254)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     body = models.TextField(_("text"))
     about = models.CharField(_("about"), max_length=100, blank=True)

@@ -26,7 +26,8 @@ def put(
     `key` says what happened to whom (`enrolment-12-promoted`). The recipient is an
     address, a telephone number, a user name (in_app) or the name of a webhook. Options:
     `about`, the reference that staff look for; `due_at`, not before then; `for_role`,
-    the group that tells it, without which a call or a paper has nobody to do it.
+    the group that tells it, without which a call or a paper has nobody to do it:
+    ValueError.
     """
     from commune.models import OutboxMessage
 
@@ -65,8 +66,11 @@ def _first_state(
     channel: str, *, about: str = "", due_at: datetime | None = None, for_role: str = ""
 ) -> dict:
     """Return the state to begin with: what needs no worker is where it belongs."""
-    from commune.outbox.channels import at_rest
+    from commune.models.outbox import MessageState
+    from commune.outbox.channels import RESTING, at_rest
 
+    if RESTING.get(channel) == MessageState.BY_HAND and not for_role:
+        raise ValueError("A call or a paper needs the group that does it.")
     now = timezone.now()
     values = {"about": about, "for_role": for_role, "due_at": due_at or now}
     if due_at is None or due_at <= now:

@@ -29,7 +29,11 @@ class Adapter(Protocol):
 
 
 class FileAdapter:
-    """Leave the message as a file named by its key: doing it twice leaves one."""
+    """Leave the message as a file named by its key: doing it twice leaves one.
+
+    After a crash it may be left again under the same name. Whoever takes the files away
+    and sends them on must remember the names.
+    """
 
     repeatable = True
 
@@ -55,6 +59,7 @@ def adapter(channel: str) -> Adapter:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file that is there whole or not at all, power cut included."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)  # telephone numbers and texts: for the site alone
     with draft.open("wb") as file:
         file.write(content)
         file.flush()

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from commune import conf
 from commune.models import WorkerBeat
 
@@ -28,8 +30,8 @@ def silence(at: datetime) -> timedelta | None:
 
     A sign from the future, left by a clock that was set back, counts by its distance.
     """
-    latest = WorkerBeat.objects.first()
-    return abs(at - latest.last_tick_at) if latest else None
+    ticks = WorkerBeat.objects.values_list("last_tick_at", flat=True)
+    return min((abs(at - tick) for tick in ticks), default=None)
 
 
 def is_silent(at: datetime) -> bool:
@@ -38,6 +40,7 @@ def is_silent(at: datetime) -> bool:
 
 
 def forget_old_beats(at: datetime) -> int:
-    latest = WorkerBeat.objects.first()
-    old = WorkerBeat.objects.filter(last_tick_at__lt=at - KEPT)
+    ahead = Q(last_tick_at__gt=at + KEPT)
+    latest = WorkerBeat.objects.exclude(ahead).first()
+    old = WorkerBeat.objects.filter(ahead | Q(last_tick_at__lt=at - KEPT))
     return old.exclude(pk=latest.pk).delete()[0] if latest else 0

@@ -37,7 +37,8 @@ def send_email(message: OutboxMessage) -> None:
         connection=connection,
     )
     try:
-        mail.send()
+        if not mail.send():
+            raise Refused("no recipient")
     except _SAID_NO as error:
         if _is_final(error):
             raise Refused(str(error)) from error

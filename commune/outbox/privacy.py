@@ -11,7 +11,7 @@ def scrub(text: str) -> str:
     """Return `text` in one line without mail addresses, web addresses, long numbers."""
     for pattern in (_SECRET, _MAIL, _DIGITS):
         text = pattern.sub("…", text)
-    return " ".join(text.split())[:300]
+    return " ".join(text.replace("\0", " ").split())[:300]
 
 
 def described(error: Exception) -> str:

@@ -19,7 +19,6 @@ from commune import conf
 from commune.outbox.outcomes import MaybeSent, Refused
 
 TIMEOUT_SECONDS = 3
-LONGEST_ANSWER = 64 * 1024
 TRY_LATER = {408, 425, 429}
 # Ranges through which an IPv6 address leads to an IPv4 one.
 _TUNNELS = [
@@ -112,7 +111,6 @@ def _exchange(link, parts, content: bytes, headers: dict) -> int:
     try:
         link.request("POST", path, content, headers)
         answer = link.getresponse()
-        answer.read(LONGEST_ANSWER)
     except (OSError, http.client.HTTPException) as error:
         raise MaybeSent(type(error).__name__) from error
     return answer.status

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from commune import registry
 from commune.models import OutboxMessage, ScheduleSlot
-from commune.models.outbox import MessageState
+from commune.models.outbox import Channel, MessageState
 from commune.outbox import beats, leases, schedule
 from commune.outbox.channels import SENDERS, at_rest
 from commune.outbox.outcomes import MaybeSent, Refused
@@ -83,7 +84,7 @@ def run_slot(work: registry.DueWork, slot: ScheduleSlot, clock: Clock) -> int:
         count = work.run(clock())
     except Exception as error:  # noqa: BLE001 any app's work may fail in any way
         logger.error("Due work %s failed: %s", work.name, _where(error))  # noqa: TRY400
-        schedule.fail(slot, at=clock(), error=described(error))
+        schedule.fail(slot, at=clock(), error=_where(error))
         return 0
     schedule.finish(slot, at=clock())
     return count or 0
@@ -96,7 +97,7 @@ def deliver(message: OutboxMessage, clock: Clock) -> bool:
     """
     values = _attempt(message, clock)
     state = values["state"]
-    is_ours = leases.record(message, **values)
+    is_ours = _record(message, values)
     logger.log(
         logging.INFO if is_ours and state in _GOOD else logging.WARNING,
         "message.%s id=%s channel=%s attempt=%s%s",
@@ -109,6 +110,16 @@ def deliver(message: OutboxMessage, clock: Clock) -> bool:
     return state == MessageState.SENT
 
 
+def _record(message: OutboxMessage, values: dict) -> bool:
+    """Write the result; one that the database refuses ends the message as failed."""
+    try:
+        with transaction.atomic():
+            return leases.record(message, **values)
+    except (DataError, IntegrityError) as error:
+        refused = {"state": MessageState.FAILED, "last_error": described(error)}
+        return leases.record(message, **refused)
+
+
 def _attempt(message: OutboxMessage, clock: Clock) -> dict:
     try:
         if resting := at_rest(message.channel, at=clock()):
@@ -119,7 +130,9 @@ def _attempt(message: OutboxMessage, clock: Clock) -> dict:
     except Refused as error:
         return {"state": MessageState.FAILED, "last_error": described(error)}
     except Exception as error:  # noqa: BLE001 a channel may fail in any way
-        return leases.put_back(message, at=clock(), error=described(error))
+        # What a job says may name people; what a mail server says helps to mend it.
+        tell = _where if message.channel == Channel.JOB else described
+        return leases.put_back(message, at=clock(), error=tell(error))
     return {"state": MessageState.SENT, "sent_at": clock(), "last_error": ""}
 
 

@@ -61,4 +61,4 @@ def test_a_job_of_an_app_that_is_gone_waits_and_says_so(monkeypatch):
 
     message = OutboxMessage.objects.get()
     assert message.state == MessageState.WAITING
-    assert message.last_error == "LookupError: no job note"
+    assert message.last_error.startswith("LookupError at commune.registry:")

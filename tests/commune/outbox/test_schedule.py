@@ -100,7 +100,9 @@ def test_failed_work_is_tried_once_more_and_then_flagged(monkeypatch):
         Worker(clock=lambda at=NOON + minute * MINUTE: at).tick()
 
     assert len(runs) == 2
-    assert schedule.given_up(NOON + HOUR).get().last_error == "RuntimeError: thư …"
+    told = schedule.given_up(NOON + HOUR).get().last_error
+    assert told.startswith("RuntimeError at ")
+    assert "thư" not in told
 
 
 @pytest.mark.django_db

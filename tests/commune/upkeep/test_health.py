@@ -177,3 +177,12 @@ def test_the_page_asks_a_constant_number_of_queries(
     client.get(reverse("commune_health"))
     with django_assert_max_num_queries(40):
         client.get(reverse("commune_health"))
+
+
+def test_sign_of_life_from_a_clock_set_back_hides_no_living_worker(now):
+    beats.beat("old-1", at=now + timedelta(days=365))
+    beats.beat("new-2", at=now)
+
+    assert not beats.is_silent(now)
+    assert beats.forget_old_beats(now) == 1
+    assert not beats.is_silent(now)
