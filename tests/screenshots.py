@@ -15,6 +15,7 @@ from tests.demo_site import ROOT, Demo
 
 TARGET = ROOT / "docs" / "screenshots"
 WIDTHS = (360, 1280)
+LONGEST = 1600
 
 # name: (account or "" for a visitor, address)
 SHOTS = {
@@ -25,6 +26,7 @@ SHOTS = {
     "villages": ("", "/to-cong-nghe-so/"),
     "search": ("", "/tim-kiem/?q=khai+sinh"),
     "classes": ("", "/lop-hoc/"),
+    "report": ("", "/bao-su-co/"),
     "login": ("", "/tai-khoan/login/"),
     "work": ("ungcuu", "/lam-viec/"),
     "quick-log": ("ungcuu", "/lam-viec/su-co/moi/"),
@@ -40,7 +42,12 @@ SHOTS = {
 
 
 def shoot(page: Page, name: str, width: int) -> None:
-    page.screenshot(path=TARGET / f"{name}-{width}.png", full_page=width == 360)
+    """Take one picture; on a phone of the whole page, its fixed bar at the foot."""
+    if width == 360:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": min(height, LONGEST)})
+    page.screenshot(path=TARGET / f"{name}-{width}.png")
+    page.set_viewport_size({"width": width, "height": 800})
 
 
 def login(page: Page, account: str) -> None:
