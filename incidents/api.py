@@ -12,7 +12,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from commune.access import roles
-from commune.access.api import ApiView
+from commune.api.machines import BearerToken, scope_or_role
+from commune.api.views import ApiView, StaffSession
 from incidents.models import Incident, Indicator
 from incidents.screens import incident_or_404
 from incidents.visibility import note_reading, reads_whole, visible_to
@@ -87,8 +88,10 @@ class IncidentPage(serializers.Serializer):
 
 
 class IncidentApi(ApiView):
-    scope = "incident:read"
-    staff_roles = (roles.RESPONDERS, roles.RESPONSE_LEADS)
+    authentication_classes = [BearerToken, StaffSession]
+    permission_classes = [
+        scope_or_role("incident:read", roles.RESPONDERS, roles.RESPONSE_LEADS)
+    ]
 
 
 def shown(user, incidents, *, whole: bool = False, many: bool = False):
