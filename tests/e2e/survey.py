@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 WIDTHS = (320, 360)
 DESK_WIDTH = 1280
 A_KIND = 2  # pages of one shape that are looked at
+IS_A_FILE = "Download is starting"  # Playwright's words: there is no page to look at
 GRAVE = {"serious", "critical"}
 AXE_OPTIONS = {"resultTypes": ["violations"]}
 SPOKEN = """() => {
@@ -114,7 +115,13 @@ class Surveyor:
                 continue
             known.add(address)
             shapes[shape] = shapes.get(shape, 0) + 1
-            yield self.look(address)
+            try:
+                seen = self.look(address)
+            except Error as fault:
+                if IS_A_FILE not in str(fault):
+                    raise
+                continue
+            yield seen
             waiting += [a for a in self.links() if _is_page(a, inside)]
 
 
@@ -140,7 +147,6 @@ def _is_page(address: str, inside: tuple[str, ...]) -> bool:
         "/login/",
         ".pdf",
         ".docx",
-        "/xlsx/",
     )
     path = address.partition("?")[0]
     return address.startswith(inside) and not path.endswith(leaves)
