@@ -17,15 +17,20 @@ TARGET = ROOT / "docs" / "screenshots"
 WIDTHS = (360, 1280)
 LONGEST = 1600
 
-# name: (account or "" for a visitor, address)
+# name: (account or "" for a visitor, address[, link on that page to follow])
 SHOTS = {
     "home": ("", "/"),
     "news": ("", "/tin-tuc/"),
+    "article": ("", "/tin-tuc/", "main .list__item a"),
     "warnings": ("", "/canh-bao/"),
+    "warning": ("", "/canh-bao/", "main article a, main .list__item a"),
     "procedures": ("", "/thu-tuc/"),
+    "procedure": ("", "/thu-tuc/?q=khai+sinh", "main .list__item a"),
     "villages": ("", "/to-cong-nghe-so/"),
     "search": ("", "/tim-kiem/?q=khai+sinh"),
     "classes": ("", "/lop-hoc/"),
+    "class": ("", "/lop-hoc/", "main .card__title a"),
+    "enrol": ("", "/lop-hoc/", "main .card__title a", "main a[href$='/dang-ky/']"),
     "report": ("", "/bao-su-co/"),
     "login": ("", "/tai-khoan/login/"),
     "work": ("ungcuu", "/lam-viec/"),
@@ -33,11 +38,19 @@ SHOTS = {
     "incidents-field": ("ungcuu", "/lam-viec/su-co/"),
     "warning-form": ("truccanhbao", "/lam-viec/canh-bao/moi/"),
     "classes-field": ("giangvien", "/lam-viec/lop-hoc/"),
+    "attendance": (
+        "giangvien",
+        "/lam-viec/lop-hoc/",
+        "main a[href*='/diem-danh/']",
+    ),
     "desk": ("truongungcuu", "/quan-tri/"),
     "incidents-desk": ("truongungcuu", "/quan-tri/incident/"),
+    "incident-desk": ("truongungcuu", "/quan-tri/incident/", "main tbody td a"),
     "classes-desk": ("quanlylop", "/quan-tri/trainingclass/"),
     "pages-desk": ("bientap", "/quan-tri/pages/"),
     "villages-desk": ("quantri", "/quan-tri/village/"),
+    "health-desk": ("quantri", "/quan-tri/suc-khoe/"),
+    "users-desk": ("quantri", "/quan-tri/users/"),
 }
 
 
@@ -61,7 +74,7 @@ def login(page: Page, account: str) -> None:
 def take(browser: Browser, demo: Demo, wanted: list[str]) -> None:
     for width in WIDTHS:
         pages: dict[str, Page] = {}
-        for name, (account, address) in SHOTS.items():
+        for name, (account, address, *links) in SHOTS.items():
             if wanted and not name.startswith(tuple(wanted)):
                 continue
             if account not in pages:
@@ -75,6 +88,8 @@ def take(browser: Browser, demo: Demo, wanted: list[str]) -> None:
             response = pages[account].goto(address)
             if response is None or not response.ok:
                 sys.exit(f"{address} did not answer")
+            for link in links:
+                pages[account].locator(link).first.click()
             pages[account].wait_for_load_state("networkidle")
             shoot(pages[account], name, width)
 
