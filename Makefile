@@ -30,6 +30,10 @@ drills: $(VENV)/.dev
 screenshots: $(VENV)/.dev
 	@$(PY) -m tests.screenshots
 
+messages: $(VENV)/.dev
+	@$(PY) tools/messages.py extract
+	@$(PY) tools/messages.py compile
+
 # Debian's python3 has no ensurepip and refuses pip outside an environment:
 # there the environment is made empty and the system's pip fills it.
 $(PY):

@@ -33,10 +33,16 @@ def load(*, write: Callable[[str], object], scale: int = 0) -> None:
         _village(number)
     for username, (role, title) in ACCOUNTS.items():
         _account(username, role, title)
-    leader = TeamMember.objects.get(team__village__code="TH01", position=1)
-    leader.user = get_user_model().objects.get(username="totruong")
-    leader.save()
+    _lead_first_village(get_user_model().objects.get(username="totruong"))
     write(f"{VILLAGE_COUNT} villages, {len(ACCOUNTS)} accounts")
+
+
+def _lead_first_village(user) -> None:
+    """Give the account its team, unless somebody has put it elsewhere since."""
+    leader = TeamMember.objects.filter(team__village__code="TH01", position=1).first()
+    if leader and leader.user is None and not hasattr(user, "team_member"):
+        leader.user = user
+        leader.save()
 
 
 def _village(number: int) -> None:

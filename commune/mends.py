@@ -1,7 +1,7 @@
 """Mends in other people's packages, each with its cause.
 
-tests/test_mends.py asserts that what is mended is still there, so an update that moves
-it fails loudly.
+tests/commune/test_mends.py asserts that what is mended is still there, so an update
+that moves it fails loudly.
 """
 
 import re

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from commune.models import CommunityTeam, TeamMember, Village
+from tests.complete import pytest_sessionfinish  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

@@ -38,6 +38,7 @@ def tools() -> dict[str, str | None]:
         "soffice": shutil.which("soffice"),
         "redis-server": shutil.which("redis-server"),
         "xgettext": shutil.which("xgettext"),
+        "openssl": shutil.which("openssl"),
     }
 
 
@@ -101,7 +102,8 @@ def report(results: dict[str, int], missing: list[str]) -> int:
     print("\n" + "\n".join(lines), flush=True)
     if missing and os.environ.get("REQUIRE_ALL"):
         return 1
-    return max(results.values())
+    # A run that a signal ended has a negative number.
+    return int(any(results.values()))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -91,7 +92,7 @@ TEMPLATES = [
 ]
 
 # State ---------------------------------------------------------------------------
-DATABASES = {"default": env.database(default=f"sqlite:///{VAR}/db.sqlite3")}
+DATABASES = {"default": env.database(default=f"sqlite:///{quote(str(VAR))}/db.sqlite3")}
 DATABASE_ROUTERS = ["commune.shared_cache.SharedCacheRouter"]
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

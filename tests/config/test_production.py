@@ -42,6 +42,21 @@ def test_deployment_check_is_clean(environment):
     assert "no issues (0 silenced)" in done.stdout
 
 
+def test_the_folder_of_the_demo_may_have_signs_of_an_address(environment, tmp_path):
+    folder = tmp_path / "Dự án #2 100%25"
+    folder.mkdir()
+    environment |= {
+        "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        "XASO_VAR": str(folder),
+    }
+    del environment["DATABASE_URL"]
+    code = (
+        "from django.conf import settings; print(settings.DATABASES['default']['NAME'])"
+    )
+    done = start(environment, "shell", "-v", "0", "-c", code)
+    assert done.stdout.strip() == f"{folder}/db.sqlite3", done.stderr
+
+
 REQUIRED = [
     "SECRET_KEY",
     "DATABASE_URL",
