@@ -48,6 +48,10 @@ class OutboxQuerySet(models.QuerySet):
         """Return what somebody was sending whose lease is over."""
         return self.filter(_left(at))
 
+    def last_written(self):
+        """Return the message that was written last, or None."""
+        return self.order_by("-pk").first()
+
     def inbox_of(self, user):
         """Return the messages to one account, newest first."""
         return self.filter(
