@@ -66,6 +66,14 @@ class DecisionView(ForAdministrators, View):
             decisions.decide(pk, decision, actor=request.user)
         except KeyError:
             raise Http404 from None
+        except decisions.EmptiedError:
+            messages.warning(
+                request,
+                _(
+                    "Its text was deleted when its time was up: it cannot be sent "
+                    "again. Tell the person in another way, then set it aside."
+                ),
+            )
         except decisions.DecisionError:
             messages.warning(request, _("Somebody has changed this message meanwhile."))
         else:

@@ -135,6 +135,11 @@ class OutboxMessage(models.Model):
     def __str__(self):
         return self.key
 
+    @property
+    def is_emptied(self) -> bool:
+        """Say whether text and recipient have been deleted: it cannot go out again."""
+        return not self.recipient
+
 
 class ScheduleSlot(models.Model):
     """Proof that a piece of due work was claimed for one slot of time.

@@ -163,7 +163,7 @@ def test_listener_that_failed_hears_of_the_warning_again(tree, user_in):
 def test_page_and_its_news_are_committed_together(
     tree, user_in, monkeypatch, is_mended
 ):
-    incident, page = asked_for(user_in(roles.RESPONSE_LEADS))
+    _incident, page = asked_for(user_in(roles.RESPONSE_LEADS))
 
     def die(sender, **kwargs):
         raise RuntimeError("power cut")
