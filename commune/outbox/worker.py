@@ -29,8 +29,9 @@ BEAT_EVERY = timedelta(seconds=30)
 _GOOD = {MessageState.SENT, MessageState.BY_HAND}
 
 
-def own_name() -> str:
-    return f"{socket.gethostname()[:40]}-{os.getpid()}"
+def own_name(pid: int | None = None) -> str:
+    """Return the name that this process, or the one of `pid`, goes by."""
+    return f"{socket.gethostname()[:40]}-{pid or os.getpid()}"
 
 
 @dataclass

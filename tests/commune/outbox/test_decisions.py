@@ -164,7 +164,7 @@ def test_a_message_without_text_is_shown_and_only_set_aside(
     client.force_login(administrator)
     page = client.get(reverse("commune_health")).content.decode()
     assert "ABCD1234" in page
-    assert "Nội dung đã xoá theo thời hạn" in page
+    assert "Nội dung đã xóa theo thời hạn" in page
     assert url_of(message, "try-again") not in page
 
     answer = client.post(url_of(message, "try-again"), follow=True)
