@@ -1,10 +1,11 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib import admin
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 # A lease or a pause that ends later than this was written by a clock since set back.
 LONGEST_LEASE = timedelta(minutes=10)
@@ -134,6 +135,12 @@ class OutboxMessage(models.Model):
 
     def __str__(self):
         return self.key
+
+    @property
+    @admin.display(description=_("about"), ordering="about")
+    def label(self) -> str:
+        """Return what the message is about in a word: a reference, or its number."""
+        return self.about or gettext("Message %(number)s") % {"number": self.pk}
 
     @property
     def is_emptied(self) -> bool:
