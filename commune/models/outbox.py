@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib import admin
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext, pgettext_lazy
@@ -136,11 +135,12 @@ class OutboxMessage(models.Model):
     def __str__(self):
         return self.key
 
-    @property
-    @admin.display(description=_("about"), ordering="about")
-    def label(self) -> str:
+    def _label(self) -> str:
         """Return what the message is about in a word: a reference, or its number."""
         return self.about or gettext("Message %(number)s") % {"number": self.pk}
+
+    _label.short_description = _("about")
+    label = property(_label)
 
     @property
     def is_emptied(self) -> bool:

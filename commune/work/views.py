@@ -58,13 +58,12 @@ def by_hand(request):
         for_role__in=names,
         handled_at__isnull=False,
     ).select_related("handled_by")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    for row in page:
-        row.shown_phone = format_phone(row.recipient)
     context = {
-        "page": page,
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "told": told.order_by("-handled_at")[:DONE_SHOWN],
     }
+    for row in [*context["page"], *context["told"]]:
+        row.shown_recipient = format_phone(row.recipient)
     return render(request, "commune/work_by_hand.html", context)
 
 
