@@ -3,12 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.panels import FieldRowPanel
 from wagtail.admin.ui.components import Component
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.search.synonyms import SearchSynonym
 from cms.warnings.views import WRITERS
 from commune.access import roles
+from commune.desk.rulebook import RulebookViewSet
 
 # Entries of Wagtail's menu that nobody of the commune's offices has a use for.
 HIDDEN_FROM_ALL = {"help"}
@@ -38,17 +39,13 @@ def leave_out_useless_entries(request, menu_items):
 
 @hooks.register("register_admin_viewset")
 def register_synonyms():
-    return SynonymViewSet("search_synonyms", url_prefix="tu-dong-nghia")
+    return SynonymViewSet("searchsynonym", url_prefix="tu-dong-nghia")
 
 
-class SynonymViewSet(ModelViewSet):
+class SynonymViewSet(RulebookViewSet):
     model = SearchSynonym
     icon = "search"
     menu_label = _("Search synonyms")
     add_to_settings_menu = True
-    list_display = ["alias", "words", "status", "valid_from", "valid_to"]
     search_fields = ["alias", "words", "label"]
-    form_fields = [
-        *("alias", "words", "code", "label"),
-        *("valid_from", "valid_to", "status", "legal_basis", "verified_on"),
-    ]
+    own_panels = [FieldRowPanel(["alias", "words"])]

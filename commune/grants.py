@@ -1,7 +1,14 @@
 from commune.access import roles
 
 READ = ["village", "unit", "communityteam", "teammember"]
-RULES = ["holiday", "officehours", "targetgroup", "consentwording"]
+RULES = [
+    "holiday",
+    "officehours",
+    "targetgroup",
+    "consentwording",
+    "retentionperiod",
+    "speechabbreviation",
+]
 
 # Everyone with a desk; teams and leaders have their own light pages.
 NO_DESK = {roles.COMMUNITY_TEAMS, roles.LEADERSHIP}

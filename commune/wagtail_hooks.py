@@ -14,9 +14,10 @@ from wagtail.admin.menu import MenuItem
 from commune.access import roles
 from commune.access.user_desk import RefusedDeleteBulkAction
 from commune.access.users import UsersConfig
+from commune.desk import rulebook_files
+from commune.desk.group import GroundGroup
 from commune.desk.health import DecisionView, HealthView, TryAllAgainView
 from commune.desk.home import CardsPanel
-from commune.desk.viewsets import GroundGroup
 
 WRITERS = (roles.EDITORS, roles.CHIEF_EDITORS, roles.WARNING_OFFICERS)
 
@@ -119,6 +120,40 @@ def health_urls():
     ]
 
 
+@hooks.register("register_admin_urls")
+def rulebook_urls():
+    book = rulebook_files
+    return [
+        path("so-quy-dinh/", book.OverviewView.as_view(), name="commune_rulebook"),
+        path(
+            "so-quy-dinh/tai-ve/",
+            book.ExportView.as_view(),
+            name="commune_rulebook_export",
+        ),
+        path(
+            "so-quy-dinh/nhap/",
+            book.ImportView.as_view(),
+            name="commune_rulebook_import",
+        ),
+    ]
+
+
+class RulebookItem(MenuItem):
+    def is_shown(self, request):
+        return bool(rulebook_files.books_for(request.user, "view", "change"))
+
+
+@hooks.register("register_admin_menu_item")
+def rulebook_item():
+    return RulebookItem(
+        _("Rulebook"),
+        reverse("commune_rulebook"),
+        name="rulebook",
+        icon_name="list-ul",
+        order=685,
+    )
+
+
 class AdministratorsItem(MenuItem):
     def is_shown(self, request):
         return roles.has_role(request.user, roles.ADMINISTRATORS)
@@ -133,6 +168,12 @@ def health_item():
         icon_name="circle-check",
         order=690,
     )
+
+
+@hooks.register("register_log_actions")
+def rulebook_log_actions(actions):
+    text = _("Rule checked against its source")
+    actions.register_action("commune.rulebook.verified", text, text)
 
 
 @hooks.register("register_log_actions")

@@ -66,10 +66,13 @@ def draw_up(incident: Incident) -> None:
     """Write, move or remove the deadlines after facts of the incident changed.
 
     What is met, sent or waived stays as it is; a deadline keeps the rule it began
-    with. Old due times stay in the history.
+    with, and the target of a severity that did not change. Old due times stay in the
+    history.
     """
     book = read_book(incident.detected_at)
-    present = {row.code: row for row in incident.deadlines.select_related("rule")}
+    present = {
+        row.code: row for row in incident.deadlines.select_related("rule", "target")
+    }
     book = _with_rules_in_use(book, present)
     wanted = {row.code: row for row in due_rows(incident, book, incident.holds.all())}
     for code, row in wanted.items():
@@ -236,12 +239,15 @@ def _legal_due(rule: DeadlineRule, start: datetime, book: Book) -> datetime | No
 
 
 def _with_rules_in_use(book: Book, present: dict[str, Deadline]) -> Book:
+    targets = {
+        row.target.severity: row.target for row in present.values() if row.target
+    }
     used = {code: row.rule for code, row in present.items() if row.rule}
     rules = [used.get(rule.code, rule) for rule in book.rules]
     known = {rule.code for rule in rules}
     return Book(
         rules + [rule for code, rule in used.items() if code not in known],
-        book.targets,
+        book.targets | targets,
         book.office,
     )
 

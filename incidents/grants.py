@@ -2,7 +2,15 @@
 
 from commune.access import roles
 
-RULES = ("category", "guessrule", "deadlinerule", "internaltarget")
+RULES = (
+    "category",
+    "guessrule",
+    "deadlinerule",
+    "internaltarget",
+    "nationalcategory",
+    "nationallevel",
+    "recipient",
+)
 
 GRANTS = {
     roles.RESPONDERS: [

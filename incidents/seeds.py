@@ -22,15 +22,19 @@ def fill_when_migrated(app: AppConfig) -> None:
 
 
 def _receive(sender, using, **kwargs) -> None:
-    from incidents.models import Category
+    from incidents.models import NationalCategory
 
     tables = connections[using].introspection.table_names()
-    if using == "default" and Category._meta.db_table in tables:
+    if using == "default" and NationalCategory._meta.db_table in tables:
         fill()
 
 
 def fill() -> int:
     """Insert what is missing and return how many rows; 0 where it was done before."""
+    return _fill_own_rules() + _fill_national()
+
+
+def _fill_own_rules() -> int:
     from incidents.models import Category, DeadlineRule, InternalTarget
 
     if Category.objects.exists():
@@ -77,3 +81,36 @@ def _fill_guess_rules() -> int:
         GuessRule,
         [row | {"category": categories.get(row.get("category"))} for row in rows],
     )
+
+
+def _fill_national() -> int:
+    """Load the vocabularies once, and enter their codes where none stands yet."""
+    from incidents.models import (
+        Category,
+        DeadlineRule,
+        NationalCategory,
+        NationalLevel,
+        Recipient,
+    )
+
+    if NationalCategory.objects.exists():
+        return 0
+    national = seeds.read(DATA / "national.yaml")
+    groups = national["groups_of_categories"]
+    for category in Category.objects.filter(national_code=""):
+        group = groups.get(category.rsit, groups.get(category.rsit_class, ""))
+        _enter(category, "national_code", group)
+    for rule in DeadlineRule.objects.filter(recipient_code=""):
+        codes = national["recipients_of_clocks"]
+        _enter(rule, "recipient_code", codes.get(rule.code, ""))
+    return (
+        seeds.load(NationalCategory, national["national_categories"])
+        + seeds.load(NationalLevel, national["national_levels"])
+        + seeds.load(Recipient, national["recipients"])
+    )
+
+
+def _enter(row, name: str, code: str) -> None:
+    if code:
+        setattr(row, name, code)
+        row.save()

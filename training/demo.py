@@ -17,6 +17,7 @@ from training.demo_classes import CLASSES, GIVEN_NAMES, DemoClass
 from training.models import (
     AttendanceStatus,
     ClassState,
+    Competence,
     Course,
     Enrolment,
     Room,
@@ -48,7 +49,7 @@ def load(*, write: Callable[[str], object], scale: int = 0) -> None:
 
 def _course(syllabus: dict) -> Course:
     lines = [f"{s['title']}: {s['content']}" for s in syllabus["sessions"]]
-    return Course.objects.get_or_create(
+    course, is_new = Course.objects.get_or_create(
         code=syllabus["code"],
         defaults={
             "title": syllabus["title"],
@@ -60,7 +61,15 @@ def _course(syllabus: dict) -> Course:
             "outline": "\n".join(lines),
             "completion_text": syllabus["completion"]["text"],
         },
-    )[0]
+    )
+    if is_new:
+        letters = {letter for s in syllabus["sessions"] for letter in _letters(s)}
+        course.competences.set(Competence.objects.filter(letter__in=letters))
+    return course
+
+
+def _letters(session: dict) -> list[str]:
+    return session.get("competences", [])
 
 
 def _class(plan: DemoClass, today: date) -> None:

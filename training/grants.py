@@ -3,6 +3,7 @@ from commune.access import roles
 RECORDS = ["course", "trainingclass", "session", "venue", "room"]
 PEOPLE = ["person", "enrolment", "attendancerecord"]
 RULES = ["targetgroup", "consentwording"]
+OWN_RULES = ["competence", "certificatenumbering"]
 
 GRANTS = {
     roles.TRAINING_MANAGERS: [
@@ -11,6 +12,11 @@ GRANTS = {
         *(f"training.view_{model}" for model in [*PEOPLE, "exportlog"]),
         *(f"training.{act}_enrolment" for act in ("add", "change")),
         *(f"commune.{act}_{m}" for m in RULES for act in ("view", "add", "change")),
+        *(
+            f"training.{act}_{m}"
+            for m in OWN_RULES
+            for act in ("view", "add", "change")
+        ),
     ],
     roles.TRAINERS: [
         "training.view_course",

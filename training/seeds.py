@@ -1,4 +1,4 @@
-"""Rulebook rows that training ships: target groups and consent wordings."""
+"""Rulebook rows that training ships: groups, wordings, competences, numbering."""
 
 from pathlib import Path
 
@@ -12,10 +12,13 @@ def load(**kwargs) -> None:
     """Insert the rows that are not there yet."""
     from commune.models import ConsentWording, TargetGroup
     from commune.rulebook import seeds
+    from training.models import CertificateNumbering, Competence
 
     for model, name in (
         (TargetGroup, "target_groups"),
         (ConsentWording, "consent_wordings"),
+        (Competence, "competences"),
+        (CertificateNumbering, "certificate_numbering"),
     ):
         seeds.load(model, seeds.read(DATA / f"{name}.yaml")["rows"])
 
@@ -35,7 +38,9 @@ def _is_ready(using: str) -> bool:
     """Say whether the ground floor's tables stand: a partial migrate may lack them."""
     from django.db import connections
 
-    from commune.models import ConsentWording
+    from commune.models import RetentionPeriod
+    from training.models import Competence
 
     tables = connections[using].introspection.table_names()
-    return ConsentWording._meta.db_table in tables
+    wanted = {RetentionPeriod._meta.db_table, Competence._meta.db_table}
+    return wanted <= set(tables)

@@ -1,19 +1,15 @@
-"""Villages, teams, units and the ground floor's rulebook in the office's admin."""
+"""Villages, teams, units and messages in the office's admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from commune.desk.columns import MomentColumn
 from commune.desk.history import ChangesHistoryView
 from commune.models import (
     CommunityTeam,
-    ConsentWording,
-    Holiday,
-    OfficeHours,
     OutboxMessage,
-    TargetGroup,
     TeamMember,
     Unit,
     Village,
@@ -82,54 +78,6 @@ class UnitViewSet(GroundViewSet):
     form_fields = ["code", "name", "address", "phone", "position", "is_active"]
 
 
-LAW_PANELS = [
-    MultiFieldPanel(
-        [
-            FieldPanel("legal_basis"),
-            FieldPanel("source_url"),
-            FieldRowPanel(["valid_from", "valid_to"]),
-            FieldRowPanel(["status", "verified_on"]),
-        ],
-        heading=_("Legal basis and validity"),
-    )
-]
-
-
-class RulebookViewSet(GroundViewSet):
-    icon = "list-ul"
-    list_display = ["label", "code", "status", DateColumn("valid_from")]
-    list_filter = ["status"]
-    own_panels: list = []
-
-    @property
-    def panels(self):
-        return [FieldRowPanel(["code", "label"]), *self.own_panels, *LAW_PANELS]
-
-
-class HolidayViewSet(RulebookViewSet):
-    model = Holiday
-    menu_label = _("Holidays")
-    own_panels = [FieldRowPanel(["day", "is_working_day"])]
-
-
-class OfficeHoursViewSet(RulebookViewSet):
-    model = OfficeHours
-    menu_label = _("Office hours")
-    own_panels = [FieldRowPanel(["weekday", "opens", "closes"])]
-
-
-class TargetGroupViewSet(RulebookViewSet):
-    model = TargetGroup
-    menu_label = _("Target groups")
-    own_panels = [FieldPanel("position")]
-
-
-class ConsentWordingViewSet(RulebookViewSet):
-    model = ConsentWording
-    menu_label = _("Consent wordings")
-    own_panels = [FieldPanel("purpose"), FieldPanel("text")]
-
-
 class OutboxViewSet(GroundViewSet):
     """What waits, what failed: the text of a message is not shown here."""
 
@@ -146,20 +94,3 @@ class OutboxViewSet(GroundViewSet):
     list_filter = ["state", "channel"]
     form_fields: list[str] = []
     history_view_class = ModelViewSet.history_view_class
-
-
-class GroundGroup(ModelViewSetGroup):
-    menu_label = _("Commune")
-    menu_icon = "home"
-    menu_order = 700
-    items = (
-        VillageViewSet,
-        TeamViewSet,
-        MemberViewSet,
-        UnitViewSet,
-        HolidayViewSet,
-        OfficeHoursViewSet,
-        TargetGroupViewSet,
-        ConsentWordingViewSet,
-        OutboxViewSet,
-    )

@@ -5,7 +5,9 @@ from commune.models.rulebook import (
     ConsentWording,
     Holiday,
     OfficeHours,
+    RetentionPeriod,
     RulebookRow,
+    SpeechAbbreviation,
     TargetGroup,
 )
 from commune.models.teams import CommunityTeam, TeamMember
@@ -19,8 +21,10 @@ __all__ = [
     "IdempotencyRecord",
     "OfficeHours",
     "OutboxMessage",
+    "RetentionPeriod",
     "RulebookRow",
     "ScheduleSlot",
+    "SpeechAbbreviation",
     "TargetGroup",
     "TeamMember",
     "Unit",

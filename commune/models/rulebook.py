@@ -3,8 +3,11 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -23,13 +26,30 @@ class RulebookQuerySet(models.QuerySet):
             Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gt=on)
         )
 
+    def overlapping(self, *, start: date, end: date | None):
+        """Return the rows that apply on a day of [start, end); `end` None: for good."""
+        begun = Q() if end is None else Q(valid_from__lt=end)
+        return self.exclude(status=RuleStatus.OLD).filter(
+            begun, Q(valid_to=None) | Q(valid_to__gt=start)
+        )
+
+    def to_verify(self, *, before: date):
+        """Return what applies or will apply and nobody has verified since `before`."""
+        return self.exclude(status=RuleStatus.OLD).filter(
+            Q(verified_on=None) | Q(verified_on__lt=before)
+        )
+
 
 class RulebookRow(models.Model):
     """A dated rule with its legal basis.
 
     A row that a record has used is never edited: `commune.rulebook.amend` inserts its
     successor. `valid_to` is the first day on which the row no longer applies.
+    Where records keep no key to the row, because what they keep is the result,
+    `used_when_begun` makes a row count as used from its first day on.
     """
+
+    used_when_begun = False
 
     code = models.SlugField(_("code"), max_length=80)
     label = models.CharField(_("label"), max_length=200)
@@ -73,6 +93,23 @@ class RulebookRow(models.Model):
     def __str__(self):
         return self.label
 
+    def clean(self):
+        """Keep the versions of one code apart in time."""
+        super().clean()
+        if self.status == RuleStatus.OLD or not (self.code and self.valid_from):
+            return
+        others = type(self).objects.filter(code=self.code).exclude(pk=self.pk)
+        other = others.overlapping(start=self.valid_from, end=self.valid_to).first()
+        if other is not None:
+            raise ValidationError({"valid_from": self._taken(other)})
+
+    def _taken(self, other) -> str:
+        day = formats.date_format(other.valid_from, "SHORT_DATE_FORMAT")
+        return _(
+            "Another version of %(code)s applies from %(day)s on: end it first, or "
+            "choose a day on which it no longer applies."
+        ) % {"code": self.code, "day": day}
+
 
 class Holiday(RulebookRow):
     """A day on which the office is closed, or open though it is a weekend."""
@@ -88,6 +125,8 @@ class Holiday(RulebookRow):
 
 class OfficeHours(RulebookRow):
     """Opening hours of one weekday (0 Monday … 6 Sunday), one row a half-day."""
+
+    used_when_begun = True
 
     weekday = models.PositiveSmallIntegerField(_("weekday"))
     opens = models.TimeField(_("opens"))
@@ -121,3 +160,35 @@ class ConsentWording(RulebookRow):
         abstract = False
         verbose_name = _("consent wording")
         verbose_name_plural = _("consent wordings")
+
+
+class RetentionPeriod(RulebookRow):
+    """How long one kind of data is kept; `commune.rulebook.retention` reads it."""
+
+    used_when_begun = True
+
+    what = models.CharField(_("what is kept"), max_length=200)
+    days = models.PositiveIntegerField(
+        _("days"), validators=[MinValueValidator(1), MaxValueValidator(36_500)]
+    )
+
+    class Meta(RulebookRow.Meta):
+        abstract = False
+        verbose_name = _("retention period")
+        verbose_name_plural = _("retention periods")
+
+
+class SpeechAbbreviation(RulebookRow):
+    """An abbreviation as it is written, and how a loudspeaker says it."""
+
+    short = models.CharField(_("abbreviation"), max_length=40)
+    spoken = models.CharField(_("is read as"), max_length=200)
+
+    class Meta(RulebookRow.Meta):
+        abstract = False
+        ordering = ["short", "-valid_from"]
+        verbose_name = _("abbreviation for reading aloud")
+        verbose_name_plural = _("abbreviations for reading aloud")
+
+    def __str__(self):
+        return f"{self.short} → {self.spoken}"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from django.db.models import Q
 
-from commune import conf
 from commune.models import OutboxMessage
 from commune.models.outbox import Channel, MessageState
 from commune.outbox.adapters import left_files
 from commune.outbox.decisions import UNDECIDED
+from commune.rulebook import retention
 
 FINAL = (MessageState.SENT, MessageState.SET_ASIDE)
 EMPTY = {"recipient": "", "subject": "", "body": "", "last_error": ""}
@@ -23,7 +23,7 @@ def forget_texts(at: datetime) -> int:
 
     An unread note in the application stays until its row goes.
     """
-    long_ago = at - conf.outbox_kept("text")
+    long_ago = at - retention.kept("outbox-text")
     done = Q(sent_at__lt=long_ago) | Q(handled_at__lt=long_ago)
     unread = Q(channel=Channel.IN_APP, handled_at=None)
     with_text = OutboxMessage.objects.filter(done, state__in=FINAL).exclude(unread)
@@ -38,10 +38,10 @@ def forget_undecided_texts(at: datetime) -> int:
     """
     whole = OutboxMessage.objects.exclude(recipient="")
     undecided = whole.filter(
-        state__in=UNDECIDED, due_at__lt=at - conf.outbox_kept("undecided")
+        state__in=UNDECIDED, due_at__lt=at - retention.kept("outbox-undecided")
     )
     untold = whole.filter(
-        state=MessageState.BY_HAND, due_at__lt=at - conf.outbox_kept("by_hand")
+        state=MessageState.BY_HAND, due_at__lt=at - retention.kept("outbox-by-hand")
     )
     failed = untold.update(**EMPTY, state=MessageState.FAILED)
     return failed + undecided.update(**EMPTY)
@@ -49,7 +49,7 @@ def forget_undecided_texts(at: datetime) -> int:
 
 def forget_files(at: datetime) -> int:
     """Delete the files of text messages and Zalo that were left long ago."""
-    oldest = (at - conf.outbox_kept("file")).timestamp()
+    oldest = (at - retention.kept("outbox-file")).timestamp()
     return sum(_delete_if_old(path, oldest) for path in left_files())
 
 
@@ -67,6 +67,6 @@ def _delete_if_old(path: Path, oldest: float) -> bool:
 def forget_rows(at: datetime) -> int:
     """Delete the rows that are final and older than the time they are kept."""
     old = OutboxMessage.objects.filter(
-        state__in=FINAL, created_at__lt=at - conf.outbox_kept("row")
+        state__in=FINAL, created_at__lt=at - retention.kept("outbox-row")
     )
     return old.delete()[0]

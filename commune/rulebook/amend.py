@@ -3,29 +3,47 @@ from datetime import date
 from django.db import transaction
 
 from commune.models.rulebook import RulebookRow
+from commune.rulebook.usage import rule_relations
+
+
+class AmendError(ValueError):
+    """A successor that would not start inside the time of the row it replaces."""
 
 
 @transaction.atomic
 def amend(row: RulebookRow, *, starts_on: date, changes: dict) -> RulebookRow:
     """End `row` on `starts_on` and return its successor with `changes`.
 
-    Records that used the old row keep it; verification starts anew.
-    Raises ValueError when the successor would not start after the row.
+    Records that used the old row keep it; rows of other books that name it follow the
+    successor. The successor ends when the old row was to end, and its verification
+    starts anew.
+    Raises AmendError when the successor would not lie inside the old row's time.
     """
-    if starts_on <= row.valid_from:
-        raise ValueError("A successor must start after the row that it replaces.")
     model = type(row)
+    row = model.objects.select_for_update().get(pk=row.pk)
+    if starts_on <= row.valid_from or (row.valid_to and starts_on >= row.valid_to):
+        raise AmendError("A successor must start while the row applies.")
     fields = {
         f.attname: getattr(row, f.attname)
         for f in model._meta.concrete_fields
         if not f.primary_key
     }
-    row.valid_to = starts_on
+    row.valid_to, old_end = starts_on, row.valid_to
     row.save()
     fresh = {
         "valid_from": starts_on,
-        "valid_to": None,
+        "valid_to": old_end,
         "verified_on": None,
         "verified_by_id": None,
     }
-    return model.objects.create(**(fields | fresh | changes))
+    successor = model.objects.create(**(fields | fresh | changes))
+    _follow(row, successor)
+    return successor
+
+
+def _follow(row: RulebookRow, successor: RulebookRow) -> None:
+    for relation in rule_relations(type(row)):
+        name = relation.field.name
+        for other in relation.related_model.objects.filter(**{name: row}):
+            setattr(other, name, successor)
+            other.save()

@@ -3,6 +3,7 @@
 import uuid
 
 from django.http import Http404, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -15,6 +16,7 @@ from incidents import (
     advisories,
     deadline_book,
     disclosure,
+    national,
     people,
     screens,
     signals,
@@ -147,6 +149,7 @@ class IndicatorView(DeskAction):
 
 
 class DeadlineView(DeskAction):
+    template_name = "incidents/desk/deadline.html"
     action_title = gettext_lazy("Report sent or waived")
     form_class = DeadlineForm
     refusals = (deadline_book.DeadlineError,)
@@ -158,6 +161,12 @@ class DeadlineView(DeskAction):
         if self.deadline is None:
             raise Http404
         self.note = self.deadline.name
+        self.recipient = national.recipient_of(
+            self.deadline.rule, on=timezone.localdate()
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(recipient=self.recipient, **kwargs)
 
     def act(self, form):
         values = form.cleaned_data

@@ -106,4 +106,7 @@ class IncidentGroup(ModelViewSetGroup):
         rulebook.GuessRuleViewSet,
         rulebook.DeadlineRuleViewSet,
         rulebook.InternalTargetViewSet,
+        rulebook.RecipientViewSet,
+        rulebook.NationalCategoryViewSet,
+        rulebook.NationalLevelViewSet,
     )

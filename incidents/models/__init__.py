@@ -23,6 +23,12 @@ from incidents.models.records import (
     SearchWord,
 )
 from incidents.models.timeline import EntryKind, EntryVisibility, TimelineEntry
+from incidents.models.vocabulary import (
+    NationalCategory,
+    NationalLevel,
+    Recipient,
+    Vocabulary,
+)
 from incidents.models.warning import WarningRequest, WarningState
 
 __all__ = [
@@ -44,8 +50,11 @@ __all__ = [
     "InternalTarget",
     "Kind",
     "LinkType",
+    "NationalCategory",
+    "NationalLevel",
     "PersonalData",
     "ReadLog",
+    "Recipient",
     "RefCounter",
     "ReporterType",
     "RootCause",
@@ -54,6 +63,7 @@ __all__ = [
     "SeveritySource",
     "Status",
     "TimelineEntry",
+    "Vocabulary",
     "WarningRequest",
     "WarningState",
 ]

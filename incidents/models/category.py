@@ -25,6 +25,7 @@ class Category(RulebookRow):
     severity_floor = models.CharField(
         _("never below"), max_length=2, choices=Severity, blank=True
     )
+    national_code = models.SlugField(_("national group"), max_length=80, blank=True)
     is_sensitive = models.BooleanField(_("sensitive"), default=False)
     position = models.PositiveIntegerField(_("position in lists"), default=0)
 

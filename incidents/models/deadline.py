@@ -44,6 +44,9 @@ class DeadlineRule(RulebookRow):
     )
     reminders = models.JSONField(_("reminders"), default=list, blank=True)
     recipient = models.CharField(_("recipient"), max_length=200, blank=True)
+    recipient_code = models.SlugField(
+        _("recipient in the address book"), max_length=80, blank=True
+    )
     form = models.CharField(
         pgettext_lazy("deadline", "form"), max_length=200, blank=True
     )

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from commune.papers import office
 from commune.papers.description import Paper
 from commune.vietnamese import format_datetime, format_phone, mask_identity_numbers
+from incidents import national
 from incidents.indicators.defang import defang
 from incidents.models import (
     EntryKind,
@@ -53,10 +54,10 @@ def _values(incident: Incident) -> QuickReport:
         contact=_contact(incident),
         detected_at=format_datetime(incident.detected_at),
         occurred_at=_moment(incident.occurred_at),
-        category=incident.category.label,
+        category=_category(incident),
         channel=str(incident.get_channel_display()),
         summary=_clean(incident.summary),
-        severity=f"{incident.get_severity_display()}.",
+        severity=_severity(incident),
         disruption=(
             "Có dấu hiệu." if incident.serious_disruption else "Không có dấu hiệu."
         ),
@@ -72,6 +73,20 @@ def _values(incident: Incident) -> QuickReport:
         ),
         next_report=_next_report(incident),
     )
+
+
+def _category(incident: Incident) -> str:
+    day = timezone.localdate(incident.detected_at)
+    group = national.group_of(incident.category, on=day)
+    return f"{incident.category.label} ({group})" if group else incident.category.label
+
+
+def _severity(incident: Incident) -> str:
+    level = national.level_of(
+        incident.severity, on=timezone.localdate(incident.detected_at)
+    )
+    own = str(incident.get_severity_display())
+    return f"{own} (tương ứng {level})." if level else f"{own}."
 
 
 @cache

@@ -196,7 +196,7 @@ ADMIN_ADDS = {
     "guessrule": {},
     "deadlinerule": {},
     "internaltarget": {},
-    "search_synonyms": {},
+    "searchsynonym": {},
 }
 
 

@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from commune.desk.columns import MomentColumn
 from commune.desk.viewsets import GroundViewSet
 from training import seats, timetable
-from training.desk import people
+from training.desk import people, rulebook
 from training.desk.exports import ExportView
 from training.desk.forms import ClassForm, NewClassForm, SessionForm
 from training.desk.gates import (
@@ -52,6 +52,7 @@ class CourseViewSet(GroundViewSet):
         "min_age",
         "outline",
         "completion_text",
+        "competences",
         "is_public",
         "is_archived",
     ]
@@ -223,4 +224,12 @@ class TrainingGroup(ModelViewSetGroup):
     menu_label = _("Training classes")
     menu_icon = "group"
     menu_order = 300
-    items = (ClassViewSet, CourseViewSet, SessionViewSet, VenueViewSet, RoomViewSet)
+    items = (
+        ClassViewSet,
+        CourseViewSet,
+        SessionViewSet,
+        VenueViewSet,
+        RoomViewSet,
+        rulebook.CompetenceViewSet,
+        rulebook.NumberingViewSet,
+    )

@@ -8,6 +8,7 @@ from training.models.course import Course, Track
 from training.models.enrolment import ACTIVE, SEATED, Enrolment, Source, Status
 from training.models.export import ExportLog
 from training.models.participant import Person, PhoneOf
+from training.models.rules import CertificateNumbering, Competence
 from training.models.session import ResourceSlot, Session, SessionState
 from training.models.training_class import (
     LISTED,
@@ -26,7 +27,9 @@ __all__ = [
     "AttendanceEvent",
     "AttendanceRecord",
     "AttendanceStatus",
+    "CertificateNumbering",
     "ClassState",
+    "Competence",
     "ConsentEvent",
     "Course",
     "CoursePage",

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from training.models.rules import Competence
+
 
 class Track(models.TextChoices):
     DIGITAL = "digital", _("Digital skills")
@@ -41,10 +43,13 @@ class Course(models.Model):
         _("outline"), blank=True, help_text=_("One line a session: title: content.")
     )
     completion_text = models.CharField(_("completed when"), max_length=300, blank=True)
+    competences = models.ManyToManyField(
+        Competence, blank=True, related_name="courses", verbose_name=_("competences")
+    )
     is_public = models.BooleanField(_("shown to residents"), default=True)
     is_archived = models.BooleanField(_("no longer taught"), default=False)
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[competences])
 
     class Meta:
         ordering = ["code"]

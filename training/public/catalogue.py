@@ -79,6 +79,7 @@ def class_detail(request, slug):
         "sessions": training_class.sessions.select_related("room__venue"),
         "is_open": training_class.is_enrolment_open(at=timezone.now()),
         "is_cancelled": training_class.state == ClassState.CANCELLED,
+        "competences": training_class.course.competences.all(),
         "story_url": page.get_url(request) if page else "",
     }
     return render(request, "training/class_detail.html", context)

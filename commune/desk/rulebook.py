@@ -1,0 +1,183 @@
+"""The rulebooks in the admin: lists that warn, edits that keep what was used."""
+
+from datetime import date, timedelta
+
+import django_filters
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic import EditView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import log
+from wagtail.permissions import ModelPermissionPolicy
+
+from commune.desk.viewsets import GroundViewSet
+from commune.models.rulebook import RulebookRow, RuleStatus
+from commune.rulebook.amend import amend
+from commune.rulebook.books import unverified_before
+from commune.rulebook.usage import is_used
+
+LAW_PANELS = [
+    MultiFieldPanel(
+        [
+            FieldPanel("legal_basis"),
+            FieldPanel("source_url"),
+            FieldRowPanel(["valid_from", "valid_to"]),
+            FieldPanel("status"),
+        ],
+        heading=gettext_lazy("Legal basis and validity"),
+    )
+]
+
+
+class VerifiedColumn(Column):
+    """When a row was last checked against its source, with a warning in words."""
+
+    cell_template_name = "commune/desk/verified_cell.html"
+
+    def get_value(self, instance):
+        return instance.verified_on
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        context["is_due"] = needs_verification(instance, today=timezone.localdate())
+        return context
+
+
+def needs_verification(row: RulebookRow, *, today: date) -> bool:
+    """Say whether a row that applies was not checked within the set days."""
+    if row.status == RuleStatus.OLD:
+        return False
+    return row.verified_on is None or row.verified_on < unverified_before(today)
+
+
+class RulebookFilterSet(WagtailFilterSet):
+    verification = django_filters.ChoiceFilter(
+        label=gettext_lazy("Verification"),
+        method="filter_verification",
+        choices=[("due", gettext_lazy("To be checked against its source"))],
+        empty_label=gettext_lazy("All"),
+    )
+
+    def filter_verification(self, rows, name, value):
+        return rows.to_verify(before=unverified_before(timezone.localdate()))
+
+    @classmethod
+    def of(cls, model_class: type[RulebookRow]):
+        meta = type("Meta", (), {"model": model_class, "fields": ["status"]})
+        return type(f"{model_class.__name__}FilterSet", (cls,), {"Meta": meta})
+
+
+class SuccessorEditView(EditView):
+    """Saving a row that records used ends it and inserts its successor from today."""
+
+    def save_instance(self):
+        today = timezone.localdate()
+        stored = type(self.object).objects.get(pk=self.object.pk)
+        changed = set(self.form.changed_data)
+        if changed <= {"valid_to"} or not is_used(stored, on=today):
+            return super().save_instance()
+        changes = {
+            name: self.form.cleaned_data[name]
+            for name in changed - {"valid_from", "valid_to"}
+        }
+        first_day = max(today, stored.valid_from + timedelta(days=1))
+        return amend(stored, starts_on=first_day, changes=changes)
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = list(super().header_more_buttons)
+        if self.user_has_permission("change"):
+            buttons.append(
+                HeaderButton(
+                    label=_("Checked against its source"),
+                    url=reverse(
+                        f"{self.object._meta.model_name}:verify", args=[self.object.pk]
+                    ),
+                    icon_name="circle-check",
+                )
+            )
+        return buttons
+
+
+class VerifyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A person says that the row still says what its source says."""
+
+    model: type[RulebookRow] = RulebookRow
+    template_name = "commune/desk/verify.html"
+    page_title = gettext_lazy("Checked against its source")
+    header_icon = "circle-check"
+    permission_required = "change"
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.permission_policy = ModelPermissionPolicy(self.model)
+
+    @cached_property
+    def row(self) -> RulebookRow:
+        return get_object_or_404(self.model, pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self):
+        return str(self.row)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            row=self.row, list_url=self.list_url, today=timezone.localdate(), **kwargs
+        )
+
+    @property
+    def list_url(self) -> str:
+        return reverse(f"{self.model._meta.model_name}:index")
+
+    def post(self, request, pk: int):
+        self.row.verified_on = timezone.localdate()
+        self.row.verified_by = request.user
+        self.row.save()
+        log(instance=self.row, action="commune.rulebook.verified")
+        messages.success(request, _("Noted: checked today."))
+        return HttpResponseRedirect(self.list_url)
+
+
+class RulebookViewSet(GroundViewSet):
+    icon = "list-ul"
+    edit_view_class = SuccessorEditView
+    verify_view_class = VerifyView
+    own_columns: list = []
+    own_panels: list = []
+
+    @cached_property
+    def list_display(self):
+        return [
+            "__str__",
+            *self.own_columns,
+            Column("get_status_display", label=pgettext_lazy("rule", "Status")),
+            DateColumn("valid_from", label=gettext_lazy("From")),
+            DateColumn("valid_to", label=gettext_lazy("Until")),
+            VerifiedColumn("verified_on", label=gettext_lazy("Checked on")),
+        ]
+
+    @cached_property
+    def filterset_class(self):
+        return RulebookFilterSet.of(self.model)
+
+    @property
+    def panels(self):
+        return [FieldRowPanel(["code", "label"]), *self.own_panels, *LAW_PANELS]
+
+    def get_urlpatterns(self):
+        view = self.verify_view_class.as_view(model=self.model)
+        return [
+            *super().get_urlpatterns(),
+            path("verify/<int:pk>/", view, name="verify"),
+        ]

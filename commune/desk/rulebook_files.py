@@ -1,0 +1,142 @@
+"""The whole rulebook on one page, and its way out into a file and in again."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+from django.views.generic.base import ContextMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from commune.models.rulebook import RulebookRow
+from commune.rulebook import importing
+from commune.rulebook.books import books, state
+from commune.rulebook.exporting import export
+from commune.rulebook.files import MOST_BYTES
+from commune.vietnamese import fold
+
+FILE_NAME = "so-quy-dinh.yaml"
+SHOWN_FAULTS = 100
+
+
+def books_for(user, *acts: str) -> list[type[RulebookRow]]:
+    """Return the rulebooks on which the account has all of some rights."""
+    return [
+        model
+        for model in books().values()
+        if all(
+            user.has_perm(f"{model._meta.app_label}.{act}_{model._meta.model_name}")
+            for act in acts
+        )
+    ]
+
+
+class RulebookPage(WagtailAdminTemplateMixin):
+    """Let in who may read one of the books."""
+
+    page_title = gettext_lazy("Rulebook")
+    header_icon = "list-ul"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not books_for(request.user, "view"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+
+class OverviewView(RulebookPage, TemplateView):
+    template_name = "commune/desk/rulebook.html"
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        models = books_for(self.request.user, "view")
+        found = [state(model, today=today) for model in models]
+        return super().get_context_data(
+            books=sorted(found, key=lambda entry: fold(entry.label)),
+            may_import=bool(books_for(self.request.user, "add", "change")),
+            form=ImportForm(),
+            **kwargs,
+        )
+
+
+class ExportView(View):
+    """The books that the account may read, or the one asked for, as one file."""
+
+    def get(self, request):
+        found = books_for(request.user, "view")
+        if name := request.GET.get("so"):
+            found = [model for model in found if model._meta.model_name == name]
+        if not found:
+            raise PermissionDenied
+        return HttpResponse(
+            export(found),
+            content_type="application/yaml; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{FILE_NAME}"'},
+        )
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("A YAML file as it comes from “Download”; up to 1 MB."),
+        widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}),
+        error_messages={"required": gettext_lazy("Choose a file.")},
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 1 MB."))
+        try:
+            return file.read().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_("The file is not in UTF-8.")) from None
+
+
+class ImportView(RulebookPage, ContextMixin, View):
+    """First what would change, then, with the same text sent again, the change."""
+
+    http_method_names = ["post"]
+    template_name = "commune/desk/rulebook_import.html"
+
+    def post(self, request):
+        allowed = books_for(request.user, "add", "change")
+        if not allowed:
+            raise PermissionDenied
+        if (text := request.POST.get("text")) is not None:
+            name = request.POST.get("name", "")[:100] or FILE_NAME
+            return self.answer(request, name, text, allowed, is_final=True)
+        form = ImportForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return render(request, self.template_name, self.context(form=form))
+        name = form.files["file"].name[:100]
+        return self.answer(request, name, form.cleaned_data["file"], allowed)
+
+    def answer(self, request, name, text, allowed, *, is_final=False):
+        result = importing.take(
+            [(name, text.encode())], models=allowed, dry_run=not is_final
+        )
+        if is_final and not result.faults:
+            messages.success(
+                request,
+                _("Taken over: %(new)d new, %(changed)d changed.")
+                % {"new": result.count("new"), "changed": result.count("changed")},
+            )
+            return redirect("commune_rulebook")
+        context = self.context(name=name, text=text, result=result, form=ImportForm())
+        return render(request, self.template_name, context)
+
+    def context(self, **values) -> dict:
+        result = values.get("result")
+        if result:
+            values["steps"] = [step for step in result.steps if step.act != "gone"]
+            values["left"] = result.count("gone")
+            values["faults"] = result.faults[:SHOWN_FAULTS]
+            values["more"] = max(len(result.faults) - SHOWN_FAULTS, 0)
+        return self.get_context_data(**values)
