@@ -18,6 +18,11 @@ class CmsConfig(AppConfig):
         grants.apply_when_migrated(self, GRANTS)
         links.register()
         _register_work(registry)
+        registry.register_job(
+            signals.STATE_JOB,
+            signals.send_state,
+            label=_("Tell an incident how its warning stands"),
+        )
         registry.register_demo_loader("cms", _load_demo, order=40)
         signals.connect()
         bridges.connect()

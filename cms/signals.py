@@ -1,8 +1,8 @@
 """What the public site does when pages and places change, and what it tells others."""
 
-from functools import partial
+import uuid
+from datetime import datetime
 
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import Signal
 from django.utils import timezone
@@ -14,10 +14,13 @@ from cms import page_cache
 from cms.pages import WarningPage
 from cms.pages.base import PublicPage, address_of
 from cms.search import entries
+from commune import outbox
 from commune.models import CommunityTeam, TeamMember, Village, VillageName
 
-# Sent after commit with source_ref, state ("published", "withdrawn"), url, at.
+# Sent after commit, at least once, with source_ref, state ("published", "withdrawn"),
+# url and at, the moment of the change: late news may come after newer news.
 warning_state_changed = Signal()
+STATE_JOB = "cms-warning-state"
 
 # What saving a draft writes; nothing of it reaches a visitor.
 DRAFT_FIELDS = {
@@ -78,15 +81,24 @@ def _warning_unpublished(sender, instance, **kwargs):
 
 
 def _tell_state(page: WarningPage, state: str) -> None:
-    """Tell who asked for a warning how it stands, once the change is committed."""
+    """Note, in the transaction of the change, that who asked is to hear of it."""
     if page.source_ref:
-        transaction.on_commit(
-            partial(
-                warning_state_changed.send_robust,
-                sender=WarningPage,
-                source_ref=page.source_ref,
-                state=state,
-                url=address_of(page),
-                at=timezone.now(),
-            )
-        )
+        values = {
+            "source_ref": page.source_ref,
+            "state": state,
+            "url": address_of(page),
+            "at": timezone.now().isoformat(),
+        }
+        key = f"warning-state-{uuid.uuid4().hex}"
+        outbox.put_job(STATE_JOB, values, key=key, about=page.source_ref)
+
+
+def send_state(values: dict) -> None:
+    """Tell the listeners how a warning stands; a job of the outbox.
+
+    Raises the first listener's error, so that all are told again later.
+    """
+    told = values | {"at": datetime.fromisoformat(values["at"])}
+    for _receiver, answer in warning_state_changed.send_robust(WarningPage, **told):
+        if isinstance(answer, Exception):
+            raise answer

@@ -6,11 +6,12 @@ from cms.procedures import downloads
 from cms.search import views as search
 from cms.villages import views as villages
 from cms.warnings import views as warnings
+from commune.replica import may_lag
 
 app_name = "cms"
 
 urlpatterns = [
-    path("tim-kiem/", search.search, name="search"),
+    path("tim-kiem/", may_lag(search.search), name="search"),
     path("to-cong-nghe-so/<slug:code>/", villages.village, name="village"),
     path("tin-tuc/rss/", feeds.NewsFeed(), name="news_feed"),
     path("canh-bao/rss/", feeds.WarningFeed(), name="warning_feed"),

@@ -44,6 +44,12 @@ def _register_outbox_work(registry) -> None:
     for name, forget, label in [
         ("old-schedule-slots", schedule.forget_old_slots, _("Tidy up due work")),
         ("old-message-texts", retention.forget_texts, _("Empty old messages")),
+        (
+            "undecided-message-texts",
+            retention.forget_undecided_texts,
+            _("Empty messages that nobody decided on"),
+        ),
+        ("old-message-files", retention.forget_files, _("Delete old message files")),
         ("old-messages", retention.forget_rows, _("Delete very old messages")),
         ("old-worker-beats", beats.forget_old_beats, _("Tidy up workers")),
     ]:

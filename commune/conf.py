@@ -103,11 +103,23 @@ def webhook_private_hosts() -> list[str]:
     return getattr(settings, "OUTBOX_WEBHOOK_PRIVATE_HOSTS", [])
 
 
-def outbox_text_kept() -> timedelta:
-    """Return how long text and recipient stay after a message is done with."""
-    return timedelta(days=getattr(settings, "OUTBOX_TEXT_DAYS", 7))
+# What is kept of messages, by kind: (setting, days). The text of what is done with; of
+# what failed and nobody decided; of what nobody told by hand; a file; the row's key.
+OUTBOX_DAYS = {
+    "text": ("OUTBOX_TEXT_DAYS", 7),
+    "undecided": ("OUTBOX_UNDECIDED_DAYS", 30),
+    "by_hand": ("OUTBOX_BY_HAND_DAYS", 90),
+    "file": ("OUTBOX_FILE_DAYS", 30),
+    "row": ("OUTBOX_ROW_DAYS", 400),
+}
 
 
-def outbox_rows_kept() -> timedelta:
-    """Return how long a message's key is remembered, against sending it again."""
-    return timedelta(days=getattr(settings, "OUTBOX_ROW_DAYS", 400))
+def outbox_kept(kind: str) -> timedelta:
+    """Return how long something of a message is kept; `kind` is of OUTBOX_DAYS."""
+    name, days = OUTBOX_DAYS[kind]
+    return timedelta(days=getattr(settings, name, days))
+
+
+def webhook_seconds() -> float:
+    """Return how long one webhook may take, all its addresses and the answer."""
+    return getattr(settings, "OUTBOX_WEBHOOK_SECONDS", 10)

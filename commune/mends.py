@@ -10,6 +10,7 @@ from django import forms
 from django.apps import apps
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.connection import ConnectionProxy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,7 @@ def mend() -> None:
         share_used_codes()
     if apps.is_installed("wagtail"):
         keep_d_in_page_slugs()
+        publish_in_one_transaction()
     put_the_family_name_first()
     keep_dates_within_the_calendar()
     refuse_keys_that_no_row_can_have()
@@ -67,6 +69,19 @@ def keep_d_in_page_slugs() -> None:
     from commune.vietnamese import slugify
 
     pages.slugify = lambda text, allow_unicode=False: slugify(str(text))
+
+
+def publish_in_one_transaction() -> None:
+    """Wagtail's editor publishes step by step, each committed by itself.
+
+    A process that dies between the page and what `page_published` writes would leave
+    a page of which nobody was told.
+    """
+    from wagtail.actions.publish_revision import PublishRevisionAction
+    from wagtail.actions.unpublish import UnpublishAction
+
+    for action in (PublishRevisionAction, UnpublishAction):
+        action.execute = transaction.atomic(action.execute)
 
 
 def put_the_family_name_first() -> None:

@@ -63,6 +63,7 @@ _shortcuts: dict[str, tuple[int, ShortcutMaker]] = {}
 _public_links: dict[tuple[str, str], tuple[int, PublicLink]] = {}
 _due_work: dict[str, DueWork] = {}
 _jobs: dict[str, Callable[[dict], None]] = {}
+_job_labels: dict[str, str] = {}
 _demo_loaders: dict[str, DemoLoader] = {}
 
 
@@ -116,9 +117,17 @@ def due_work() -> list[DueWork]:
     return list(_due_work.values())
 
 
-def register_job(name: str, run: Callable[[dict], None]) -> None:
-    """Let `outbox.put_job(name, values)` reach `run(values)`, at least once."""
+def register_job(name: str, run: Callable[[dict], None], *, label: str = "") -> None:
+    """Let `outbox.put_job(name, values)` reach `run(values)`, at least once.
+
+    `label` is what administrators read.
+    """
     _jobs[name] = run
+    _job_labels[name] = label or name
+
+
+def job_label(name: str) -> str:
+    return _job_labels.get(name, name)
 
 
 def job(name: str) -> Callable[[dict], None]:

@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from commune import outbox
 from commune.access import roles
+from commune.models import OutboxMessage
+from commune.models.outbox import Channel, MessageState
 from commune.vietnamese import find_phones, fold, mask_identity_numbers
 from incidents import signals, timeline, writing
 from incidents.indicators.defang import defang
@@ -29,7 +31,8 @@ CONTRACT = 1
 WARNING_JOB = "incidents-warning-request"
 LESSON_JOB = "incidents-lesson"
 USUAL_HOURS = 72
-SETTLED = (WarningState.REQUESTED, WarningState.DRAFT, WarningState.PUBLISHED)
+PENDING = (WarningState.REQUESTED, WarningState.UNHEARD)
+SETTLED = (WarningState.DRAFT, WarningState.PUBLISHED)
 _PLATE = re.compile(r"(?<!\w)\d{2}[A-Z]{1,2}\d?[\s\-.]?\d{3}[.\s]?\d{2}(?!\w)")
 
 
@@ -86,7 +89,7 @@ def request_warning(
     incident = writing.lock(incident_id, actor=actor)
     _check_actor(incident, actor)
     present = WarningRequest.objects.filter(incident=incident).first()
-    if present and present.state in SETTLED:
+    if present and (present.state in SETTLED or delivery(present) == "waiting"):
         return present
     hits = set(personal_data_in(text, incident)) - set(confirmed)
     if hits:
@@ -98,7 +101,7 @@ def request_warning(
         row.key = uuid.uuid4()  # the listener knows the old key as the old page's
     for name in ("title", "summary", "what_to_do", "signs", "hotlines"):
         setattr(row, name, getattr(text, name).strip())
-    row.state = WarningState.REQUESTED
+    row.state, row.stated_at = WarningState.REQUESTED, timezone.now()
     row.requested_by = actor
     row.confirmed_personal = sorted(confirmed)
     row.save()
@@ -108,7 +111,12 @@ def request_warning(
         kind=EntryKind.ACTION,
         author=actor,
     )
-    outbox.put_job(WARNING_JOB, {"request": row.pk}, key=f"warning-{uuid.uuid4().hex}")
+    outbox.put_job(
+        WARNING_JOB,
+        {"request": row.pk},
+        key=f"warning-{uuid.uuid4().hex}",
+        about=incident.ref,
+    )
     return row
 
 
@@ -152,35 +160,46 @@ def record_state(
 ) -> bool:
     """Note what became of a warning: `draft`, `published` or `withdrawn`.
 
-    Called by the bridge with plain values. The first publication stamps
-    `first_public_warning_at`. A repeat changes nothing. Returns whether the number is
+    Called by the bridge with plain values; `at` is when it happened. The earliest
+    publication stamps `first_public_warning_at`. A repeat changes nothing, and news
+    older than what is known is only told in the story. Returns whether the number is
     known.
     """
     incident = Incident.objects.select_for_update().filter(ref=source_ref).first()
-    if incident is None:
-        return False
-    row = WarningRequest.objects.filter(incident=incident).first()
-    if row is None or (row.state, row.public_url) == (state, url):
-        return row is not None
-    row.state = WarningState(state)
-    row.public_url = url or row.public_url
-    row.page_ref = page_ref or row.page_ref
-    row.save()
+    row = WarningRequest.objects.filter(incident=incident).first() if incident else None
+    if row is None:
+        return incident is not None
     moment = at or timezone.now()
-    if state == WarningState.PUBLISHED:
-        incident.public_ref = url[:300]
-        incident.first_public_warning_at = incident.first_public_warning_at or moment
-        writing.save(incident, actor=None, reason="")
-    timeline.record(
-        incident,
-        format_lazy(
-            gettext_lazy("Public warning: {state}. {url}"),
-            state=WarningState(state).label,
-            url=url,
-        ),
-        at=moment,
+    news = format_lazy(
+        gettext_lazy("Public warning: {state}. {url}"),
+        state=WarningState(state).label,
+        url=url,
     )
+    same = (row.state, row.public_url or url) == (state, url or row.public_url)
+    is_older = _is_older(row, moment)
+    if timeline.is_told(incident, news, at=moment) or (same and not is_older):
+        return True
+    if not is_older:
+        row.state, row.stated_at = WarningState(state), moment
+        row.public_url = url or row.public_url
+        row.page_ref = page_ref or row.page_ref
+        row.save()
+    if state == WarningState.PUBLISHED:
+        _stamp_publication(incident, row.public_url, moment)
+    timeline.record(incident, news, at=moment)
     return True
+
+
+def _is_older(row: WarningRequest, moment: datetime) -> bool:
+    """Say whether something newer is known; what is ahead of the clock is not newer."""
+    return row.stated_at is not None and moment < row.stated_at <= timezone.now()
+
+
+def _stamp_publication(incident: Incident, url: str, moment: datetime) -> None:
+    first = incident.first_public_warning_at
+    incident.public_ref = url[:300] or incident.public_ref
+    incident.first_public_warning_at = min(first, moment) if first else moment
+    writing.save(incident, actor=None, reason="")
 
 
 @transaction.atomic
@@ -218,23 +237,49 @@ def _check_actor(incident: Incident, actor) -> None:
 def send_request(values: dict) -> None:
     """Send the request as it reads now and keep the answer; a job of the outbox.
 
-    Nobody listening is an answer too. A listener that failed is asked again later:
-    until then the text is offered to be copied. A repeat after an answer does nothing.
+    Nobody listening is an answer too. A listener that failed is asked again by the
+    outbox: see `delivery`. A repeat after an answer does nothing.
     """
     row = WarningRequest.objects.select_related("incident").get(pk=values["request"])
-    if row.state not in (WarningState.REQUESTED, WarningState.UNHEARD):
+    if row.state not in PENDING:
         return
     answers = signals.warning_requested.send_robust(
         sender=Incident, request=payload(row)
     )
-    row.state = WarningState.UNHEARD
-    for _receiver, answer in answers:
-        if isinstance(answer, dict):
-            row.page_ref = str(answer.get("page_ref", ""))[:100]
-            row.edit_url = str(answer.get("edit_url", ""))[:300]
-            row.state = WarningState.DRAFT
-    row.save(update_fields=["page_ref", "edit_url", "state"])
+    taken = [answer for _receiver, answer in answers if isinstance(answer, dict)]
+    has_failed = any(isinstance(answer, Exception) for _receiver, answer in answers)
+    if taken or not has_failed:
+        _keep_answer(row, taken)
     _raise_first_error(answers)
+
+
+@transaction.atomic
+def _keep_answer(sent: WarningRequest, taken: list[dict]) -> None:
+    """Write what the listeners answered; a state that came meanwhile is newer.
+
+    Somebody may publish the draft before we know that it is there.
+    """
+    Incident.objects.select_for_update().get(pk=sent.incident_id)
+    row = WarningRequest.objects.get(pk=sent.pk)
+    if row.key != sent.key:
+        return
+    for answer in taken:
+        row.page_ref = str(answer.get("page_ref", ""))[:100]
+        row.edit_url = str(answer.get("edit_url", ""))[:300]
+    if row.state in PENDING:
+        row.state = WarningState.DRAFT if taken else WarningState.UNHEARD
+    row.save(update_fields=["page_ref", "edit_url", "state"])
+
+
+def delivery(row: WarningRequest) -> str:
+    """Say how the request stands on its way: "", `waiting` or `failed`."""
+    if row.state != WarningState.REQUESTED:
+        return ""
+    job = OutboxMessage.objects.filter(
+        channel=Channel.JOB, recipient=WARNING_JOB, about=row.incident.ref
+    ).last_written()
+    on_its_way = (MessageState.WAITING, MessageState.SENDING)
+    return "waiting" if job and job.state in on_its_way else "failed"
 
 
 def send_lesson(values: dict) -> None:

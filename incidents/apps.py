@@ -15,8 +15,16 @@ class IncidentsConfig(AppConfig):
 
         seeds.fill_when_migrated(self)
         grants.apply_when_migrated(self, GRANTS)
-        registry.register_job(advisories.WARNING_JOB, advisories.send_request)
-        registry.register_job(advisories.LESSON_JOB, advisories.send_lesson)
+        registry.register_job(
+            advisories.WARNING_JOB,
+            advisories.send_request,
+            label=_("Hand a warning over to the public site"),
+        )
+        registry.register_job(
+            advisories.LESSON_JOB,
+            advisories.send_lesson,
+            label=_("Hand a lesson over to the training"),
+        )
         registry.register_demo_loader("incidents", demo.load, order=20)
         registry.register_card("incidents", cards.open_incidents, order=10)
         registry.register_card("incidents-summary", cards.leadership_summary, order=10)

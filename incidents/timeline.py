@@ -34,6 +34,13 @@ def record(
         )
 
 
+def is_told(incident: Incident, text, *, at: datetime) -> bool:
+    """Say whether the program has written this line for this moment already."""
+    with translation.override(settings.LANGUAGE_CODE):
+        same = incident.timeline.filter(happened_at=at, text=str(text))
+    return same.filter(kind=EntryKind.SYSTEM).exists()
+
+
 @transaction.atomic
 def add_note(
     incident_id: int,

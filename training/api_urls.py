@@ -1,13 +1,18 @@
 from django.urls import path
 
+from commune.replica import may_lag
 from training import api
 
 app_name = "training_api"
 urlpatterns = [
-    path("villages", api.VillageList.as_view(), name="villages"),
-    path("target-groups", api.TargetGroupList.as_view(), name="target_groups"),
-    path("classes", api.ClassList.as_view(), name="classes"),
-    path("classes/<str:code>/sessions", api.SessionList.as_view(), name="sessions"),
+    path("villages", may_lag(api.VillageList.as_view()), name="villages"),
+    path("target-groups", may_lag(api.TargetGroupList.as_view()), name="target_groups"),
+    path("classes", may_lag(api.ClassList.as_view()), name="classes"),
+    path(
+        "classes/<str:code>/sessions",
+        may_lag(api.SessionList.as_view()),
+        name="sessions",
+    ),
     path(
         "classes/<str:code>/enrolments",
         api.EnrolmentCreate.as_view(),

@@ -1,12 +1,13 @@
 from django.urls import include, path
 
+from commune.replica import may_lag
 from training.field import enrolment as field_enrolment
 from training.field import marking
 from training.public import catalogue, enrolment
 
 pages = [
-    path("lop-hoc/", catalogue.class_list, name="class_list"),
-    path("lop-hoc/lich.ics", catalogue.feed, name="feed"),
+    path("lop-hoc/", may_lag(catalogue.class_list), name="class_list"),
+    path("lop-hoc/lich.ics", may_lag(catalogue.feed), name="feed"),
     path("lop-hoc/tra-cuu/", enrolment.find, name="find"),
     path("lop-hoc/phieu/<str:ticket>/", enrolment.ticket, name="ticket"),
     path(

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from commune import conf
+from commune import conf, registry
 from commune.access import roles
 from commune.models import OutboxMessage, WorkerBeat
-from commune.models.outbox import MessageState
+from commune.models.outbox import Channel, MessageState
 from commune.outbox import decisions
 from commune.outbox.privacy import masked
 from commune.upkeep import health
@@ -66,6 +66,14 @@ class DecisionView(ForAdministrators, View):
             decisions.decide(pk, decision, actor=request.user)
         except KeyError:
             raise Http404 from None
+        except decisions.EmptiedError:
+            messages.warning(
+                request,
+                _(
+                    "Its text was deleted when its time was up: it cannot be sent "
+                    "again. Tell the person in another way, then set it aside."
+                ),
+            )
         except decisions.DecisionError:
             messages.warning(request, _("Somebody has changed this message meanwhile."))
         else:
@@ -90,5 +98,7 @@ def _undecided(state: str) -> dict:
     rows = OutboxMessage.objects.filter(state=state).order_by("due_at", "pk")
     shown = list(rows[:SHOWN])
     for row in shown:
-        row.masked_recipient = masked(row.recipient)
+        is_job = row.channel == Channel.JOB
+        shown_as = registry.job_label if is_job else masked
+        row.masked_recipient = shown_as(row.recipient)
     return {"rows": shown, "more": max(rows.count() - len(shown), 0)}

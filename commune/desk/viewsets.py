@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from commune.desk.columns import MomentColumn
 from commune.desk.history import ChangesHistoryView
 from commune.models import (
     CommunityTeam,
@@ -135,7 +136,13 @@ class OutboxViewSet(GroundViewSet):
     model = OutboxMessage
     icon = "mail"
     menu_label = _("Messages")
-    list_display = ["about", "channel", "state", DateColumn("due_at"), "last_error"]
+    list_display = [
+        "label",
+        "channel",
+        "state",
+        MomentColumn("due_at", label=_("Due at"), sort_key="due_at"),
+        "last_error",
+    ]
     list_filter = ["state", "channel"]
     form_fields: list[str] = []
     history_view_class = ModelViewSet.history_view_class

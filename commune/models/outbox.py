@@ -3,8 +3,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 # A lease or a pause that ends later than this was written by a clock since set back.
 LONGEST_LEASE = timedelta(minutes=10)
@@ -47,6 +47,10 @@ class OutboxQuerySet(models.QuerySet):
     def left(self, *, at):
         """Return what somebody was sending whose lease is over."""
         return self.filter(_left(at))
+
+    def last_written(self):
+        """Return the message that was written last, or None."""
+        return self.order_by("-pk").first()
 
     def inbox_of(self, user):
         """Return the messages to one account, newest first."""
@@ -130,6 +134,18 @@ class OutboxMessage(models.Model):
 
     def __str__(self):
         return self.key
+
+    def _label(self) -> str:
+        """Return what the message is about in a word: a reference, or its number."""
+        return self.about or gettext("Message %(number)s") % {"number": self.pk}
+
+    _label.short_description = _("about")
+    label = property(_label)
+
+    @property
+    def is_emptied(self) -> bool:
+        """Say whether text and recipient have been deleted: it cannot go out again."""
+        return not self.recipient
 
 
 class ScheduleSlot(models.Model):

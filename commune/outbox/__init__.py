@@ -42,7 +42,7 @@ def put(
     return message
 
 
-def put_job(name: str, values: dict, *, key: str):
+def put_job(name: str, values: dict, *, key: str, about: str = ""):
     """Write a task for the function registered as `name`; return its row.
 
     It is tried at once after the commit; what a crash cuts off the worker does again.
@@ -57,6 +57,7 @@ def put_job(name: str, values: dict, *, key: str):
         recipient=name,
         subject=name,
         body=json.dumps(values, ensure_ascii=False),
+        about=about,
     )
     transaction.on_commit(partial(worker.deliver_now, message.pk), robust=True)
     return message

@@ -14,7 +14,7 @@ from typing import Protocol
 from django.utils.module_loading import import_string
 
 from commune import conf
-from commune.models.outbox import OutboxMessage
+from commune.models.outbox import Channel, OutboxMessage
 
 
 class Adapter(Protocol):
@@ -49,6 +49,13 @@ class FileAdapter:
         }
         text = json.dumps(content, ensure_ascii=False)
         write_whole(folder / f"{name}.json", text.encode())
+
+
+def left_files() -> list[Path]:
+    """Return the files in the folders of the file channels, half-written ones too."""
+    folders = [conf.outbox_file_dir() / c for c in (Channel.SMS, Channel.ZALO)]
+    found = [path for folder in folders for path in folder.glob("*") if path.is_file()]
+    return [path for path in found if ".json" in path.name]
 
 
 def adapter(channel: str) -> Adapter:

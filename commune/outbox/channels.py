@@ -21,6 +21,7 @@ _SAID_NO = (
     smtplib.SMTPNotSupportedError,
     ConnectionRefusedError,
 )
+_PROVIDER_REFUSES = {"rejected", "invalid", "failed"}
 
 
 def send_email(message: OutboxMessage) -> None:
@@ -37,19 +38,47 @@ def send_email(message: OutboxMessage) -> None:
         connection=connection,
     )
     try:
-        if not mail.send():
-            raise Refused("no recipient")
+        _hand_over(mail)
     except _SAID_NO as error:
         if _is_final(error):
             raise Refused(str(error)) from error
         raise
     except OSError as error:  # smtplib's own errors are OSErrors too
+        _check_provider(mail)
+        if _said_no_over_http(error):
+            raise
         raise MaybeSent(type(error).__name__) from error
     except ValueError as error:
         raise Refused(type(error).__name__) from error
+    except Exception:
+        _check_provider(mail)
+        raise
     finally:
         with suppress(Exception):
             connection.close()
+
+
+def _hand_over(mail: EmailMessage) -> None:
+    if not mail.send():
+        raise Refused("no recipient")
+    _check_provider(mail)
+
+
+def _check_provider(mail: EmailMessage) -> None:
+    """Raise Refused where a mail provider wrote on the mail that it will not deliver.
+
+    The backends of anymail leave `anymail_status`, whose `status` is a set of words.
+    """
+    status = getattr(mail, "anymail_status", None)
+    said = set(getattr(status, "status", None) or ())
+    if refused := said & _PROVIDER_REFUSES:
+        raise Refused(f"provider: {', '.join(sorted(refused))}")
+
+
+def _said_no_over_http(error: OSError) -> bool:
+    """Say whether a provider's API answered 4xx: it has taken nothing over."""
+    answer = getattr(error, "response", None)
+    return 400 <= (getattr(answer, "status_code", None) or 0) < 500
 
 
 def _is_final(error: OSError) -> bool:

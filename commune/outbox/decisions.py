@@ -26,11 +26,16 @@ class DecisionError(Exception):
     """The message is not in a state in which this can be decided."""
 
 
+class EmptiedError(DecisionError):
+    """Text and recipient are deleted: there is nothing left to send."""
+
+
 def decide(message_pk: int, decision: str, *, actor, at: datetime | None = None):
     """Send again, set aside, or note that it arrived; return the message.
 
-    Raises DecisionError when somebody decided first or the message moved on, and
-    KeyError for an unknown decision.
+    Raises DecisionError when somebody decided first or the message moved on,
+    EmptiedError when what is to be sent again is deleted, and KeyError for an unknown
+    decision.
     """
     now = at or timezone.now()
     values = {
@@ -43,8 +48,13 @@ def decide(message_pk: int, decision: str, *, actor, at: datetime | None = None)
         SET_ASIDE: {"state": MessageState.SET_ASIDE, "sent_at": None},
         ARRIVED: {"state": MessageState.SENT, "sent_at": now},
     }[decision]
+    rows = OutboxMessage.objects.filter(pk=message_pk, state__in=_FROM[decision])
+    if decision == TRY_AGAIN:
+        if rows.filter(recipient="").exists():
+            raise EmptiedError(decision)
+        rows = rows.exclude(recipient="")
     return _change(
-        OutboxMessage.objects.filter(pk=message_pk, state__in=_FROM[decision]),
+        rows,
         decision,
         actor=actor,
         values=values | {"handled_by": actor, "handled_at": now},

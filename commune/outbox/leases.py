@@ -1,5 +1,6 @@
 """Who sends a message now, and who may write how it went."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -35,6 +36,14 @@ def lease(
     message.fence += 1
     message.save()
     return message
+
+
+def renew(message: OutboxMessage, clock: Callable[[], datetime]) -> bool:
+    """Prolong the lease while the message is still ours; say whether it is."""
+    held = OutboxMessage.objects.filter(
+        pk=message.pk, fence=message.fence, state=MessageState.SENDING
+    )
+    return held.update(leased_until=clock() + conf.outbox_lease()) == 1
 
 
 def flag_maybe_sent(at: datetime) -> int:

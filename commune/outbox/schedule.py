@@ -3,6 +3,7 @@
 What a killed worker left half done is taken back once, then it is a matter for people.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
@@ -71,6 +72,12 @@ def left_half_done(at: datetime):
 def given_up(at: datetime):
     """Return the slots that were tried as often as may be and never finished."""
     return left_half_done(at).filter(attempt_count__gte=MAX_ATTEMPTS)
+
+
+def renew(row: ScheduleSlot, clock: Callable[[], datetime]) -> bool:
+    """Prolong the lease of work that still runs, while the slot is ours."""
+    running = _held(row).filter(finished_at=None)
+    return running.update(leased_until=clock() + LEASE) == 1
 
 
 def finish(row: ScheduleSlot, *, at: datetime) -> None:

@@ -1,7 +1,8 @@
 """Tell another system: one signed POST to an address that the operator wrote down.
 
 An address inside the house is refused, by name, by number and after its look-up: the
-connection goes to the number that was checked, so a name cannot change its mind.
+connection goes to the numbers that were checked, so a name cannot change its mind. They
+are tried in turn. One deadline stands over all of it, against who answers drop by drop.
 """
 
 import hashlib
@@ -11,14 +12,18 @@ import ipaddress
 import json
 import socket
 import ssl
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlsplit
 
 from commune import conf
 from commune.outbox.outcomes import MaybeSent, Refused
 
-TIMEOUT_SECONDS = 3
+TIMEOUT_SECONDS = 3  # for one step; the whole has `conf.webhook_seconds()`
 TRY_LATER = {408, 425, 429}
 # Ranges through which an IPv6 address leads to an IPv4 one.
 _TUNNELS = [
@@ -38,7 +43,7 @@ def post(name: str, *, key: str, body: dict) -> None:
     Headers: `Idempotency-Key` and `X-Xaso-Signature: t=<unix time>,v1=<hex>`, the HMAC
     with SHA-256 of `<t>.<body>` under the shared secret. Raises Refused where no repeat
     can help (no such webhook, a forbidden address, an answer 3xx or 4xx), MaybeSent
-    where the answer was lost, and OSError or http.client.HTTPException before that.
+    where the answer was lost or came too late, and OSError before that.
     """
     target = conf.webhooks().get(name)
     if target is None:
@@ -58,16 +63,17 @@ def signature(secret: str, content: bytes, *, at: int) -> str:
     return f"t={at},v1={digest.hexdigest()}"
 
 
-def safe_address(host: str, port: int) -> str:
-    """Return the number to connect to; raise Refused when any of them is not public.
+def safe_addresses(host: str, port: int) -> list[tuple]:
+    """Return where to connect to, as getaddrinfo does, each number once.
 
-    Hosts named in `OUTBOX_WEBHOOK_PRIVATE_HOSTS` may be anywhere.
+    Raises Refused when any of them is not public. Hosts named in
+    `OUTBOX_WEBHOOK_PRIVATE_HOSTS` may be anywhere.
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    numbers = [info[4][0] for info in found]
-    if host not in conf.webhook_private_hosts() and not all(map(is_public, numbers)):
+    by_number = {info[4][0]: info for info in found}
+    if host not in conf.webhook_private_hosts() and not all(map(is_public, by_number)):
         raise Refused("address is not public")
-    return numbers[0]
+    return list(by_number.values())
 
 
 def is_public(number: str) -> bool:
@@ -82,26 +88,84 @@ def is_public(number: str) -> bool:
     return address.is_global and not address.is_multicast
 
 
-class _Pinned(http.client.HTTPSConnection):
-    """A connection to the number that was checked, under the name that was asked."""
+class Deadline:
+    """The end of one webhook: then its socket is shut, whatever waits on it.
 
-    def connect(self):
-        number = safe_address(self.host, self.port)
-        link = socket.create_connection((number, self.port), self.timeout)
-        self.sock = self._context.wrap_socket(link, server_hostname=self.host)
+    A time limit on the socket would begin anew with every byte.
+    """
+
+    def __init__(self, seconds: float):
+        self._ends_at = time.monotonic() + seconds
+
+    def left(self) -> float:
+        return self._ends_at - time.monotonic()
+
+    @contextmanager
+    def over(self, link: socket.socket) -> Iterator[None]:
+        # Not link.shutdown(): that of TLS takes away what a reader still uses.
+        shut = partial(_shut, link)
+        timer = threading.Timer(max(self.left(), 0), shut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+
+def _shut(link: socket.socket) -> None:
+    with suppress(OSError):
+        socket.socket.shutdown(link, socket.SHUT_RDWR)
+
+
+def _connected(host: str, port: int, deadline: Deadline) -> ssl.SSLSocket:
+    """Return a connection to the first number that takes one, under the name asked.
+
+    Raises the last number's OSError when none does, or TimeoutError at the deadline.
+    """
+    trouble: OSError = TimeoutError("deadline")
+    for info in safe_addresses(host, port):
+        if deadline.left() <= 0:
+            break
+        try:
+            return _connected_to(info, host, deadline)
+        except OSError as error:
+            trouble = error
+    raise trouble
+
+
+def _connected_to(info: tuple, host: str, deadline: Deadline) -> ssl.SSLSocket:
+    family, kind, protocol, _name, address = info
+    raw = socket.socket(family, kind, protocol)
+    try:
+        raw.settimeout(min(TIMEOUT_SECONDS, deadline.left()))
+        raw.connect(address)
+        link = ssl.create_default_context().wrap_socket(
+            raw, server_hostname=host, do_handshake_on_connect=False
+        )
+    except BaseException:
+        raw.close()
+        raise
+    try:
+        with deadline.over(link):
+            link.do_handshake()
+    except BaseException:
+        link.close()
+        raise
+    return link
 
 
 def _answer(url: str, content: bytes, headers: dict) -> int:
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname:
         raise Refused("address is not https")
-    context = ssl.create_default_context()
-    link = _Pinned(
-        parts.hostname, parts.port or 443, timeout=TIMEOUT_SECONDS, context=context
-    )
+    host, port = parts.hostname, parts.port or 443
+    deadline = Deadline(conf.webhook_seconds())
+    link = http.client.HTTPSConnection(host, port)
+    link.sock = _connected(host, port, deadline)  # until here nothing is sent
     try:
-        link.connect()  # what fails until here has sent nothing
-        return _exchange(link, parts, content, headers)
+        with deadline.over(link.sock):
+            return _exchange(link, parts, content, headers)
     finally:
         link.close()
 

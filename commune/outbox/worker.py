@@ -3,20 +3,23 @@
 import logging
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
-from commune import registry
-from commune.models import OutboxMessage, ScheduleSlot
+from commune import conf, registry
+from commune.models import OutboxMessage
 from commune.models.outbox import Channel, MessageState
-from commune.outbox import beats, leases, schedule
+from commune.outbox import beats as signs
+from commune.outbox import leases, schedule
 from commune.outbox.channels import SENDERS, at_rest
 from commune.outbox.outcomes import MaybeSent, Refused
 from commune.outbox.privacy import described
+from commune.outbox.pulse import PULSE, beating
 
 logger = logging.getLogger(__name__)
 
@@ -26,17 +29,22 @@ BEAT_EVERY = timedelta(seconds=30)
 _GOOD = {MessageState.SENT, MessageState.BY_HAND}
 
 
-def own_name() -> str:
-    return f"{socket.gethostname()[:40]}-{os.getpid()}"
+def own_name(pid: int | None = None) -> str:
+    """Return the name that this process, or the one of `pid`, goes by."""
+    return f"{socket.gethostname()[:40]}-{pid or os.getpid()}"
 
 
 @dataclass
 class Worker:
-    """One process's round; `clock` is asked anew for every message."""
+    """One process's round; `clock` is asked anew for every message.
+
+    `pulse` is how often it renews what it holds while one thing takes long.
+    """
 
     clock: Clock = timezone.now
     stopped: Callable[[], bool] = lambda: False
     name: str = field(default_factory=own_name)
+    pulse: timedelta = PULSE
     _beat_at: datetime | None = None
 
     def tick(self) -> int:
@@ -59,43 +67,61 @@ class Worker:
             message = leases.lease(at=self.clock(), worker=self.name)
             if message is None:
                 break
-            deliver(message, self.clock)
+            deliver(message, self.clock, beats=[self._show], pulse=self.pulse)
             count += 1
             self.beat()
         return count
+
+    def _show(self) -> None:
+        signs.beat(self.name, at=self.clock())
 
     def beat(self) -> None:
         """Show that the process is alive, at most twice a minute."""
         now = self.clock()
         if self._beat_at is None or abs(now - self._beat_at) >= BEAT_EVERY:
-            beats.beat(self.name, at=now)
+            signs.beat(self.name, at=now)
             self._beat_at = now
 
     def _run(self, work: registry.DueWork) -> int:
         slot = schedule.claim(
             work.name, at=self.clock(), every=work.every, worker=self.name
         )
-        return run_slot(work, slot, self.clock) if slot else 0
+        if slot is None:
+            return 0
+        renew = partial(schedule.renew, slot, self.clock)
+        with beating(renew, self._show, every=self.pulse):
+            count, error = run_now(work, self.clock)
+        if error:
+            schedule.fail(slot, at=self.clock(), error=error)
+        else:
+            schedule.finish(slot, at=self.clock())
+        return count
 
 
-def run_slot(work: registry.DueWork, slot: ScheduleSlot, clock: Clock) -> int:
-    """Run one piece of due work; a failure is kept, and tried again once."""
+def run_now(work: registry.DueWork, clock: Clock) -> tuple[int, str]:
+    """Run one piece of due work; return its count and where it failed, if it did."""
     try:
-        count = work.run(clock())
+        return work.run(clock()) or 0, ""
     except Exception as error:  # noqa: BLE001 any app's work may fail in any way
         logger.error("Due work %s failed: %s", work.name, _where(error))  # noqa: TRY400
-        schedule.fail(slot, at=clock(), error=_where(error))
-        return 0
-    schedule.finish(slot, at=clock())
-    return count or 0
+        return 0, _where(error)
 
 
-def deliver(message: OutboxMessage, clock: Clock) -> bool:
+def deliver(
+    message: OutboxMessage,
+    clock: Clock,
+    *,
+    beats: Sequence[Callable[[], object]] = (),
+    pulse: timedelta = PULSE,
+) -> bool:
     """Hand the message to its channel and record how it went; say whether it was sent.
 
-    A result that comes after somebody else took the message is not written.
+    While that takes long the lease is renewed, and `beats` are called. A result that
+    comes after somebody else took the message is not written.
     """
-    values = _attempt(message, clock)
+    renew = partial(leases.renew, message, clock)
+    with beating(renew, *beats, every=min(pulse, conf.outbox_lease() / 4)):
+        values = _attempt(message, clock)
     state = values["state"]
     is_ours = _record(message, values)
     logger.log(

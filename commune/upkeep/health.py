@@ -139,7 +139,7 @@ def databases() -> list[Finding]:
 
 
 def _database(alias: str) -> Finding:
-    subject = _("Database %(name)s") % {"name": alias}
+    subject = _database_name(alias)
     begun = time.monotonic()
     try:
         with connections[alias].cursor() as cursor:
@@ -147,8 +147,19 @@ def _database(alias: str) -> Finding:
     except Error:
         return Finding(subject, Level.ACT, _("It does not answer."))
     seconds = time.monotonic() - begun
-    text = _("Answers in %(n)d ms.") % {"n": round(seconds * 1000)}
-    return Finding(subject, Level.LOOK if seconds > SLOW_SECONDS else Level.OK, text)
+    if seconds <= SLOW_SECONDS:
+        return Finding(subject, Level.OK, _("It answers at once."))
+    text = _("It answers slowly: after %(n)d ms.") % {"n": round(seconds * 1000)}
+    return Finding(subject, Level.LOOK, text)
+
+
+def _database_name(alias: str) -> str:
+    """Return what people call a database; one of the host's own keeps its name."""
+    return {
+        "default": pgettext("health", "Main database"),
+        "shared": pgettext("health", "Shared short-term store"),
+        "replica": pgettext("health", "Copy of the database"),
+    }.get(alias) or _("Database %(name)s") % {"name": alias}
 
 
 def disks() -> list[Finding]:

@@ -10,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from commune import conf
 from commune.access import roles
 from commune.models import OutboxMessage
 from commune.models.outbox import Channel, MessageState
 from commune.outbox import decisions
+from commune.vietnamese import format_phone
+from commune.work import notes as reading
 
 PER_PAGE = 30
 DONE_SHOWN = 10
@@ -27,6 +30,8 @@ TELLERS = tuple(role for role in roles.ALL if role != roles.LEADERSHIP)
 def inbox(request):
     notes = OutboxMessage.objects.inbox_of(request.user)
     page = Paginator(notes, PER_PAGE).get_page(request.GET.get("page"))
+    for note in page:
+        note.text, note.link = reading.parted(note.body, site=conf.base_url())
     return render(request, "commune/work_inbox.html", {"page": page})
 
 
@@ -57,6 +62,8 @@ def by_hand(request):
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "told": told.order_by("-handled_at")[:DONE_SHOWN],
     }
+    for row in [*context["page"], *context["told"]]:
+        row.shown_recipient = format_phone(row.recipient)
     return render(request, "commune/work_by_hand.html", context)
 
 

@@ -1,12 +1,13 @@
 """Production: what is missing or malformed stops the start with one line."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import COMMUNE, DATABASES, env
+from config.settings.base import COMMUNE, DATABASE_ROUTERS, DATABASES, env
 
 SECRET_KEY = env.secret_key()
 DATABASES["default"] = env.database()
 if env.text("DATABASE_REPLICA_URL", ""):
     DATABASES["replica"] = env.database("DATABASE_REPLICA_URL")
+    DATABASE_ROUTERS.append("commune.replica.ReplicaRouter")
 ALLOWED_HOSTS = env.hosts()
 WAGTAILADMIN_BASE_URL = env.base_url()
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]

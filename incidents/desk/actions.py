@@ -194,6 +194,7 @@ class WarningView(DeskAction):
         present = WarningRequest.objects.filter(incident=self.incident).first()
         return super().get_context_data(
             present=present,
+            delivery=advisories.delivery(present) if present else "",
             somebody_listens=signals.warning_requested.has_listeners(Incident),
             **kwargs,
         )

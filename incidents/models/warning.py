@@ -36,6 +36,7 @@ class WarningRequest(models.Model):
     page_ref = models.CharField(max_length=100, blank=True)
     edit_url = models.CharField(max_length=300, blank=True)
     public_url = models.CharField(max_length=300, blank=True)
+    stated_at = models.DateTimeField(null=True, blank=True, editable=False)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )

@@ -5,11 +5,15 @@ import uuid
 import pytest
 from django.apps import apps
 from django.utils import timezone
+from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.signals import page_published
 
 from cms import bridges
 from cms.pages import WarningPage
-from cms.signals import warning_state_changed
+from cms.signals import STATE_JOB, warning_state_changed
 from commune.access import roles
+from commune.models import OutboxMessage
+from commune.outbox.worker import Worker
 
 pytestmark = [
     pytest.mark.whole_site,
@@ -104,6 +108,79 @@ def test_state_is_told_on_publishing_and_withdrawal(
 
     expected = [("SC-2026-0007", state, True) for state in ("published", "withdrawn")]
     assert heard == expected
+
+
+def asked_for(user):
+    """Return an incident with a draft warning, and that draft."""
+    from incidents import advisories
+    from incidents.intake.log import Report, log
+    from incidents.models import Incident
+
+    logged = log(Report(text="Tin nhắn giả danh"), actor=user, key="k")
+    incident = Incident.objects.get(ref=logged.ref)
+    text = advisories.WarningText("Giả danh công an", "Có người gọi.", "Dập máy.")
+    advisories.request_warning(incident.pk, text, actor=user)
+    Worker().drain()
+    return incident, WarningPage.objects.get()
+
+
+def test_incident_hears_of_its_warning_though_the_process_died(tree, user_in):
+    incident, page = asked_for(user_in(roles.RESPONSE_LEADS))
+    page.get_latest_revision().publish()  # no callback after the commit ever runs
+    incident.refresh_from_db()
+    assert incident.first_public_warning_at is None
+
+    Worker().drain()
+    incident.refresh_from_db()
+    assert incident.first_public_warning_at is not None
+    assert incident.warning_request.state == "published"
+
+
+def test_listener_that_failed_hears_of_the_warning_again(tree, user_in):
+    incident, page = asked_for(user_in(roles.RESPONSE_LEADS))
+    troubled = [RuntimeError("busy")]
+
+    def listener(sender, **kwargs):
+        if troubled:
+            raise troubled.pop()
+
+    warning_state_changed.connect(listener)
+    try:
+        page.get_latest_revision().publish()
+        Worker().drain()
+        job = OutboxMessage.objects.get(recipient=STATE_JOB)
+        assert (job.state, job.about) == ("waiting", incident.ref)
+        later = timezone.now() + timezone.timedelta(minutes=5)
+        Worker(clock=lambda: later).drain()
+    finally:
+        warning_state_changed.disconnect(listener)
+    job.refresh_from_db()
+    assert job.state == "sent"
+    assert incident.timeline.filter(text__contains=page.url).count() == 1
+
+
+@pytest.mark.parametrize("is_mended", [True, False])
+def test_page_and_its_news_are_committed_together(
+    tree, user_in, monkeypatch, is_mended
+):
+    _incident, page = asked_for(user_in(roles.RESPONSE_LEADS))
+
+    def die(sender, **kwargs):
+        raise RuntimeError("power cut")
+
+    if not is_mended:  # the control: Wagtail as it comes
+        stock = PublishRevisionAction.execute.__wrapped__
+        monkeypatch.setattr(PublishRevisionAction, "execute", stock)
+    page_published.connect(die)
+    try:
+        with pytest.raises(RuntimeError):
+            page.get_latest_revision().publish()
+    finally:
+        page_published.disconnect(die)
+    page.refresh_from_db()
+    assert page.live is not is_mended
+    jobs = OutboxMessage.objects.filter(recipient=STATE_JOB)
+    assert jobs.exists() is not is_mended
 
 
 def test_without_training_there_are_no_classes(monkeypatch):

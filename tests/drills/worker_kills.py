@@ -41,6 +41,12 @@ class Child:
     pause_at: float | None = None
     resume_at: float | None = None
 
+    @property
+    def name(self) -> str:
+        from commune.outbox.worker import own_name
+
+        return own_name(self.pid)
+
     def look_for_first_sign(self, now: float) -> None:
         if self.first_sign >= 0 and select.select([self.first_sign], [], [], 0)[0]:
             os.close(self.first_sign)
@@ -74,10 +80,17 @@ class Drill:
         self.end_all(signal.SIGKILL)
 
     def finish(self) -> None:
-        """Let two workers live until everything is final, and end them politely."""
+        """Let two workers live until everything is final, and end them politely.
+
+        A SIGTERM that comes before a worker listens for it is a plain death: only who
+        has shown itself once is asked to end.
+        """
         self.children = [self.fork("", 0) for _ in range(2)]
+        names = {child.name for child in self.children}
         until = time.monotonic() + DEADLINE
-        while not is_everything_final() and time.monotonic() < until:
+        while time.monotonic() < until:
+            if have_shown_themselves(names) and is_everything_final():
+                break
             time.sleep(0.2)
         self.end_all(signal.SIGTERM)
 
@@ -184,6 +197,12 @@ def is_everything_final() -> bool:
     from commune.models import OutboxMessage
 
     return not OutboxMessage.objects.filter(state__in=["waiting", "sending"]).exists()
+
+
+def have_shown_themselves(names: set[str]) -> bool:
+    from commune.models import WorkerBeat
+
+    return WorkerBeat.objects.filter(name__in=names).count() == len(names)
 
 
 def findings(drill: Drill) -> dict:

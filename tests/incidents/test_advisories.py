@@ -137,7 +137,8 @@ def test_a_broken_listener_breaks_nothing(
     with django_capture_on_commit_callbacks(execute=True):
         request_warning(make_incident().pk, TEXT, actor=responder)
     signals.warning_requested.sender_receivers_cache.clear()
-    assert WarningRequest.objects.get().state == "unheard"
+    row = WarningRequest.objects.get()
+    assert (row.state, advisories.delivery(row)) == ("requested", "waiting")
 
 
 def drain(minutes: int = 0) -> None:
@@ -171,7 +172,7 @@ def test_a_listener_that_failed_is_asked_again_with_the_same_key(
     signals.warning_requested.receivers[:] = [(key, broken_once, *rest)]
     with django_capture_on_commit_callbacks(execute=True):
         request_warning(make_incident().pk, TEXT, actor=responder)
-    assert WarningRequest.objects.get().state == "unheard"
+    assert WarningRequest.objects.get().state == "requested"
 
     signals.warning_requested.receivers[:] = [(key, listener, *rest)]
     signals.warning_requested.sender_receivers_cache.clear()
@@ -208,3 +209,105 @@ def test_a_warning_asked_for_after_a_withdrawal_is_another_one(
     drain()
 
     assert len({request["idempotency_key"] for request in heard}) == 2
+
+
+def asked(make_incident, responder):
+    incident = make_incident()
+    request_warning(incident.pk, TEXT, actor=responder)
+    drain()
+    return incident
+
+
+def tell(incident, state, minutes):
+    at = timezone.now() + timedelta(minutes=minutes)
+    return advisories.record_state(incident.ref, state=state, url="/canh-bao/x/", at=at)
+
+
+def story(incident):
+    return incident.timeline.filter(text__startswith="Cảnh báo công khai").count()
+
+
+def test_late_older_news_is_told_but_changes_no_state(heard, make_incident, responder):
+    incident = asked(make_incident, responder)
+    WarningRequest.objects.update(stated_at=timezone.now() - timedelta(hours=1))
+    published = timezone.now() - timedelta(minutes=20)
+    tell(incident, "withdrawn", -10)
+    for _repeat in range(2):
+        advisories.record_state(
+            incident.ref, state="published", url="/canh-bao/x/", at=published
+        )
+
+    incident.refresh_from_db()
+    assert WarningRequest.objects.get().state == "withdrawn"
+    assert incident.first_public_warning_at == published
+    assert story(incident) == 2  # withdrawn, published: each once
+
+
+def test_news_from_a_clock_that_was_ahead_blocks_no_later_news(
+    heard, make_incident, responder
+):
+    incident = asked(make_incident, responder)
+    tell(incident, "published", 24 * 60)
+    tell(incident, "withdrawn", 0)
+
+    assert WarningRequest.objects.get().state == "withdrawn"
+
+
+@pytest.mark.parametrize("is_careful", [True, False])
+def test_a_publication_before_the_answer_is_kept_is_not_lost(
+    heard, make_incident, responder, monkeypatch, is_careful
+):
+    incident = make_incident()
+
+    def publish_at_once(request, **kwargs):
+        tell(incident, "published", 0)
+        return {"page_ref": "7", "edit_url": "/quan-tri/pages/7/edit/"}
+
+    def keep_without_looking(sent, taken):  # the control: what it was before
+        sent.state = "draft"
+        sent.save(update_fields=["state"])
+
+    signals.warning_requested.connect(publish_at_once, weak=False)
+    if not is_careful:
+        monkeypatch.setattr(advisories, "_keep_answer", keep_without_looking)
+    request_warning(incident.pk, TEXT, actor=responder)
+    drain()
+
+    state = WarningRequest.objects.get().state
+    assert state == ("published" if is_careful else "draft")
+    incident.refresh_from_db()
+    assert incident.first_public_warning_at is not None
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("waiting", "đang chờ gửi lại"), ("failed", "chưa nhận được")],
+)
+def test_the_page_says_how_the_request_stands_on_its_way(
+    client, heard, make_incident, responder, state, words
+):
+    incident = make_incident()
+    request_warning(incident.pk, TEXT, actor=responder)
+    OutboxMessage.objects.filter(recipient="incidents-warning-request").update(
+        state=state
+    )
+    client.force_login(responder)
+    page = client.get(f"{ADMIN}incident/warning/{incident.pk}/").content.decode()
+
+    assert words in page
+    assert "chưa kết nối" not in page
+    assert "Không bấm liên kết" in page
+
+
+def test_what_failed_for_good_may_be_asked_for_anew(heard, make_incident, responder):
+    incident = make_incident()
+    for _click in range(2):
+        request_warning(incident.pk, TEXT, actor=responder)
+    jobs = OutboxMessage.objects.filter(recipient="incidents-warning-request")
+    assert jobs.count() == 1
+    jobs.update(state="failed")
+    request_warning(incident.pk, TEXT, actor=responder)
+    drain()
+
+    assert jobs.count() == 2
+    assert WarningRequest.objects.get().state == "draft"

@@ -2,14 +2,13 @@
 
 from django.db import transaction
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from commune.desk.columns import MomentColumn
 from commune.desk.viewsets import GroundViewSet
 from training import seats, timetable
 from training.desk import people
@@ -56,14 +55,6 @@ class CourseViewSet(GroundViewSet):
         "is_public",
         "is_archived",
     ]
-
-
-class MomentColumn(Column):
-    """Day and hour in full: Wagtail's own column says how long ago it was."""
-
-    def get_value(self, instance):
-        moment = super().get_value(instance)
-        return date_format(timezone.localtime(moment), "d/m/Y H:i") if moment else ""
 
 
 class SeatsColumn(Column):

@@ -1,6 +1,7 @@
 """What each channel makes of trouble: again, never, or who knows."""
 
 import smtplib
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -57,6 +58,56 @@ def test_mail_trouble_leads_to_its_state(settings, monkeypatch, trouble, state):
     message = OutboxMessage.objects.get()
     assert message.state == state
     assert "a@b.example" not in message.last_error
+
+
+class Provider(BaseEmailBackend):
+    """A mail provider's backend: it writes on the mail what became of it."""
+
+    said: set | None = None
+    trouble: Exception | None = None
+
+    def send_messages(self, messages):
+        for message in messages:
+            message.anymail_status = SimpleNamespace(status=self.said)
+        if self.trouble:
+            raise self.trouble
+        return len(messages)
+
+
+def over_http(code):
+    error = OSError("answer of the provider")
+    error.response = SimpleNamespace(status_code=code)
+    return error
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("said", "trouble", "state"),
+    [
+        ({"sent"}, None, MessageState.SENT),
+        ({"queued"}, None, MessageState.SENT),
+        (None, None, MessageState.SENT),
+        ({"rejected"}, None, MessageState.FAILED),
+        ({"invalid"}, None, MessageState.FAILED),
+        ({"failed"}, None, MessageState.FAILED),
+        ({"rejected"}, RuntimeError("all refused"), MessageState.FAILED),
+        (None, RuntimeError("not set up"), MessageState.WAITING),
+        (None, over_http(401), MessageState.WAITING),
+        (None, over_http(503), MessageState.MAYBE),
+    ],
+)
+def test_what_a_provider_says_leads_to_its_state(
+    settings, monkeypatch, said, trouble, state
+):
+    settings.EMAIL_BACKEND = f"{__name__}.Provider"
+    monkeypatch.setattr(Provider, "said", said)
+    monkeypatch.setattr(Provider, "trouble", trouble)
+    outbox.put(
+        key="k", channel=Channel.EMAIL, recipient="a@b.example", subject="s", body="b"
+    )
+    Worker(clock=lambda: NOON).drain()
+
+    assert OutboxMessage.objects.get().state == state
 
 
 @pytest.mark.django_db

@@ -153,3 +153,25 @@ def test_all_failed_are_sent_again_but_not_the_doubtful(client, administrator):
 
     states = OutboxMessage.objects.values_list("state", flat=True)
     assert sorted(states) == ["maybe", "waiting", "waiting", "waiting"]
+
+
+@pytest.mark.parametrize("state", [MessageState.FAILED, MessageState.MAYBE])
+def test_a_message_without_text_is_shown_and_only_set_aside(
+    client, administrator, state
+):
+    message = a_message(state)
+    OutboxMessage.objects.update(recipient="", subject="", body="", last_error="")
+    client.force_login(administrator)
+    page = client.get(reverse("commune_health")).content.decode()
+    assert "ABCD1234" in page
+    assert "Nội dung đã xóa theo thời hạn" in page
+    assert url_of(message, "try-again") not in page
+
+    answer = client.post(url_of(message, "try-again"), follow=True)
+    client.post(reverse("commune_try_all_again"))
+    message.refresh_from_db()
+    assert "không gửi lại được" in answer.content.decode()
+    assert message.state == state
+    client.post(url_of(message, "set-aside"))
+    message.refresh_from_db()
+    assert message.state == MessageState.SET_ASIDE

@@ -51,6 +51,17 @@ def test_a_note_is_read_by_its_recipient_alone(client, user_in):
     assert "Sự cố mới" not in client.get("/lam-viec/").content.decode()
 
 
+def test_a_note_leads_to_its_page_by_a_button(client, user_in, settings):
+    lead = user_in(roles.RESPONSE_LEADS)
+    settings.WAGTAILADMIN_BASE_URL = "http://testserver"
+    a_note(lead)
+    client.force_login(lead)
+    page = client.get(INBOX).content.decode()
+
+    assert '<a class="button" href="http://testserver/lam-viec/">Mở xem</a>' in page
+    assert "Mở: " not in page
+
+
 def test_reading_twice_keeps_the_first_moment(user_in):
     lead = user_in(roles.RESPONSE_LEADS)
     note = a_note(lead)
@@ -65,6 +76,7 @@ def test_somebody_told_leaves_the_list_with_name_and_time(client, user_in):
     client.force_login(manager)
     page = client.get(LIST).content.decode()
     assert "tel:+84900000000" in page
+    assert "0900 000 000" in page
     assert "Chào bà Sáu." in page
 
     client.post(f"{LIST}{call.pk}/da-bao/")

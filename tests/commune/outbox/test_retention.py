@@ -1,5 +1,6 @@
 """Words and addresses go first; the key that keeps news from repeating stays long."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -51,12 +52,44 @@ def test_an_unread_note_keeps_its_text_until_it_is_read(user_in):
     assert retention.forget_texts(now + 30 * DAY) == 1
 
 
-def test_undecided_messages_stay_whole():
-    put("failed")
-    OutboxMessage.objects.update(state="failed")
+@pytest.mark.parametrize("state", ["failed", "maybe"])
+def test_undecided_messages_lose_their_text_but_not_their_row(state):
+    put(state, about="ABCD1234")
+    OutboxMessage.objects.update(state=state, due_at=NOON)
 
     assert retention.forget_texts(NOON + 500 * DAY) == 0
+    assert retention.forget_undecided_texts(NOON + 29 * DAY) == 0
+    assert retention.forget_undecided_texts(NOON + 31 * DAY) == 1
+    assert retention.forget_undecided_texts(NOON + 31 * DAY) == 0
     assert retention.forget_rows(NOON + 500 * DAY) == 0
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.about, row.is_emptied) == (state, "ABCD1234", True)
+    assert (row.subject, row.body, row.last_error) == ("", "", "")
+
+
+def test_what_nobody_told_by_hand_fails_in_the_end():
+    put("call", channel=Channel.CALL, for_role="Trainers")
+    OutboxMessage.objects.update(due_at=NOON)
+
+    assert retention.forget_undecided_texts(NOON + 89 * DAY) == 0
+    assert retention.forget_undecided_texts(NOON + 91 * DAY) == 1
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.is_emptied) == ("failed", True)
+
+
+def test_old_message_files_go_and_nothing_else(settings, tmp_path):
+    settings.OUTBOX_FILE_DIR = tmp_path
+    assert retention.forget_files(NOON) == 0  # no folder yet
+    for name in ("sms/old.json", "sms/.half.json.9", "zalo/new.json", "sms/note.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+        age = 29 if "new" in name else 31
+        os.utime(path, times=((NOON - age * DAY).timestamp(),) * 2)
+
+    assert retention.forget_files(NOON) == 2
+    left = sorted(path.name for path in tmp_path.rglob("*.*"))
+    assert left == ["new.json", "note.txt"]
 
 
 def test_the_same_news_does_not_go_out_again_after_its_text_went():

@@ -7,6 +7,7 @@ import socket
 import ssl
 import subprocess
 import threading
+import time
 
 import pytest
 from hypothesis import given
@@ -68,7 +69,8 @@ def listener(tmp_path, monkeypatch):
     context.load_cert_chain(certificate, tmp_path / "key.pem")
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
-        server.heard, server.status, server.connections = [], 200, 0
+        server.heard, server.status, server.drops = [], 200, 0
+        server.is_over = threading.Event()
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server
@@ -83,6 +85,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.server.status == 0:  # it takes the message and hangs up
             self.connection.shutdown(socket.SHUT_RDWR)
             return
+        for _drop in range(self.server.drops):
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+            if self.server.is_over.wait(0.1):
+                return
         self.send_response(self.server.status)
         if self.server.status == 302:
             self.send_header("Location", self.path + "/moved")
@@ -171,7 +177,65 @@ def test_one_inside_address_among_many_is_enough_to_refuse(monkeypatch):
 
     monkeypatch.setattr(socket, "getaddrinfo", both)
     with pytest.raises(Refused):
-        webhook.safe_address("rebind.example", 443)
+        webhook.safe_addresses("rebind.example", 443)
+
+
+def known_as(monkeypatch, *numbers):
+    """Let every name mean these numbers."""
+
+    def look_up(host, port, **kwargs):
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (n, port)) for n in numbers]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+
+
+@needs_openssl
+@pytest.mark.django_db
+def test_the_next_address_is_tried_where_the_first_refuses(
+    settings, listener, monkeypatch
+):
+    known_as(monkeypatch, "127.0.0.2", "127.0.0.3", "127.0.0.1")
+    url = f"https://localhost:{listener.server_port}/hook"
+    message = tell(settings, url, private=["localhost"])
+
+    assert (message.state, len(listener.heard)) == (MessageState.SENT, 1)
+
+
+@needs_openssl
+@pytest.mark.django_db
+def test_a_second_address_inside_is_refused_before_the_first_is_tried(
+    settings, listener, monkeypatch
+):
+    known_as(monkeypatch, "1.1.1.1", "127.0.0.1")
+    message = tell(settings, f"https://localhost:{listener.server_port}/hook")
+
+    assert message.last_error == "Refused: address is not public"
+    assert listener.heard == []
+
+
+@needs_openssl
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "state"), [(1, "maybe"), (60, "sent")])
+def test_who_answers_drop_by_drop_is_cut_off(settings, listener, seconds, state):
+    settings.OUTBOX_WEBHOOK_SECONDS = seconds
+    listener.drops = 30  # a tenth of a second apart: no single wait is long
+    begun = time.monotonic()
+    url = f"https://localhost:{listener.server_port}/hook"
+    message = tell(settings, url, private=["localhost"])
+    listener.is_over.set()
+
+    assert message.state == state
+    assert (time.monotonic() - begun < 2.5) is (seconds == 1)
+
+
+@pytest.mark.django_db
+def test_silence_at_the_handshake_ends_and_is_tried_again(settings):
+    settings.OUTBOX_WEBHOOK_SECONDS = 0.5
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"https://localhost:{silent.getsockname()[1]}/hook"
+        message = tell(settings, url, private=["localhost"])
+
+    assert message.state == MessageState.WAITING
 
 
 def test_the_environment_gives_address_and_secret_apart():

@@ -99,7 +99,7 @@ def test_database_and_disk_are_watched(now):
     subjects = [finding.subject for finding in health.findings(now)]
 
     assert len(subjects) == len(set(subjects))
-    assert any("default" in subject for subject in subjects)
+    assert "Cơ sở dữ liệu chính" in subjects
 
 
 def test_last_run_and_last_error_of_due_work_are_shown(now, monkeypatch):
