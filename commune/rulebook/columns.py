@@ -33,7 +33,7 @@ def plain(row: RulebookRow, field: models.Field) -> Any:
         return value.code
     if isinstance(value, dt.time):
         return value.strftime("%H:%M:%S" if value.second else "%H:%M")
-    return value
+    return value.strip() if isinstance(value, str) else value
 
 
 def default(field: models.Field) -> Any:

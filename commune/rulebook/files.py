@@ -147,7 +147,10 @@ def _rows(file: str, loader, book: str, node) -> Iterator[FileRow | Fault]:
             row.lines.setdefault(column, key.start_mark.line + 1)
             if column in row.values:
                 yield row.fault(_("The column stands twice."), column)
-            row.values[column] = _value(loader, value)
+            try:
+                row.values[column] = _value(loader, value)
+            except (yaml.YAMLError, ValueError):
+                yield row.fault(_("This value cannot be read."), column)
         yield row
 
 

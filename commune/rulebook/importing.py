@@ -185,5 +185,6 @@ def _save(held: RulebookRow, step: Step, row: FileRow, result: Result) -> Step |
             shown = "" if column == NON_FIELD_ERRORS else column
             result.faults.append(row.fault(" ".join(texts), shown))
         return None
+    held._change_reason = row.file[-100:]  # noqa: SLF001 simple-history names it so
     held.save()
     return step
