@@ -27,6 +27,7 @@ class CommuneConfig(AppConfig):
         registry.register_demo_loader("commune", demo.load, order=10)
         registry.register_card("health", cards.health_card, order=5)
         registry.register_card("inbox", cards.inbox_card, order=15)
+        registry.register_card("rulebook", cards.rulebook_card, order=60)
         registry.register_card("by-hand", cards.by_hand_card, order=25)
         registry.register_due_work(
             "old-idempotency-keys",

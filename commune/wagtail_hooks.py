@@ -18,6 +18,7 @@ from commune.desk import rulebook_files
 from commune.desk.group import GroundGroup
 from commune.desk.health import DecisionView, HealthView, TryAllAgainView
 from commune.desk.home import CardsPanel
+from commune.rulebook.books import books_for
 
 WRITERS = (roles.EDITORS, roles.CHIEF_EDITORS, roles.WARNING_OFFICERS)
 
@@ -140,7 +141,7 @@ def rulebook_urls():
 
 class RulebookItem(MenuItem):
     def is_shown(self, request):
-        return bool(rulebook_files.books_for(request.user, "view", "change"))
+        return bool(books_for(request.user, "view", "change"))
 
 
 @hooks.register("register_admin_menu_item")

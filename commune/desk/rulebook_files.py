@@ -12,27 +12,14 @@ from django.views.generic import TemplateView, View
 from django.views.generic.base import ContextMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from commune.models.rulebook import RulebookRow
 from commune.rulebook import importing
-from commune.rulebook.books import books, state
+from commune.rulebook.books import books_for, state
 from commune.rulebook.exporting import export
 from commune.rulebook.files import MOST_BYTES
 from commune.vietnamese import fold
 
 FILE_NAME = "so-quy-dinh.yaml"
 SHOWN_FAULTS = 100
-
-
-def books_for(user, *acts: str) -> list[type[RulebookRow]]:
-    """Return the rulebooks on which the account has all of some rights."""
-    return [
-        model
-        for model in books().values()
-        if all(
-            user.has_perm(f"{model._meta.app_label}.{act}_{model._meta.model_name}")
-            for act in acts
-        )
-    ]
 
 
 class RulebookPage(WagtailAdminTemplateMixin):
@@ -84,7 +71,7 @@ class ExportView(View):
 class ImportForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A YAML file as it comes from “Download”; up to 1 MB."),
+        help_text=gettext_lazy("A YAML file as it is downloaded here; up to 1 MB."),
         widget=forms.FileInput(attrs={"accept": ".yaml,.yml"}),
         error_messages={"required": gettext_lazy("Choose a file.")},
     )

@@ -21,6 +21,18 @@ def books() -> dict[str, type[RulebookRow]]:
     return {model._meta.model_name: model for model in found}
 
 
+def books_for(user, *acts: str) -> list[type[RulebookRow]]:
+    """Return the rulebooks on which the account has all of some rights."""
+    return [
+        model
+        for model in books().values()
+        if all(
+            user.has_perm(f"{model._meta.app_label}.{act}_{model._meta.model_name}")
+            for act in acts
+        )
+    ]
+
+
 def unverified_before(today: date) -> date:
     """Return the day since when a row must have been verified."""
     return today - timedelta(days=conf.rulebook_verified_days())

@@ -93,7 +93,7 @@ def _other_row(model: type[models.Model], code: Any) -> RulebookRow:
     rows = model.objects.filter(code=str(code)).order_by("-valid_from")
     if (row := rows.first()) is None:
         raise ValidationError(
-            _("%(book)s has no row “%(code)s”.")
+            _('%(book)s has no row "%(code)s".')
             % {"book": model._meta.verbose_name_plural, "code": code}
         )
     return row

@@ -125,9 +125,9 @@ def _books(file: str, loader, root) -> Iterator[FileRow | Fault]:
         line = key.start_mark.line + 1
         book = str(loader.construct_object(key))
         if book in seen:
-            yield Fault(file, _("Rulebook “%s” stands twice.") % book, line=line)
+            yield Fault(file, _('Rulebook "%s" stands twice.') % book, line=line)
         elif not isinstance(node, yaml.SequenceNode):
-            yield Fault(file, _("Rulebook “%s” has no list of rows.") % book, line=line)
+            yield Fault(file, _('Rulebook "%s" has no list of rows.') % book, line=line)
         else:
             yield from _rows(file, loader, book, node)
         seen.add(book)

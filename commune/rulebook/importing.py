@@ -81,7 +81,7 @@ def _is_known(row: FileRow, allowed: dict, result: Result) -> bool:
     if row.book in allowed:
         return True
     if row.number == 1:
-        reason = _("There is no rulebook “%s” here, or you may not change it.")
+        reason = _('There is no rulebook "%s" here, or you may not change it.')
         result.faults.append(row.fault(reason % row.book))
     return False
 

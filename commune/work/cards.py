@@ -8,8 +8,26 @@ from django.utils.translation import pgettext
 from commune.access import roles
 from commune.models import OutboxMessage
 from commune.registry import Card
+from commune.rulebook.books import books_for, state
 
 SHOWN = 3
+
+
+def rulebook_card(user) -> Card | None:
+    """Return how many rules are to be checked against their source again."""
+    today = timezone.localdate()
+    count = sum(
+        state(model, today=today).to_verify
+        for model in books_for(user, "view", "change")
+    )
+    if not count or not user.has_perm("wagtailadmin.access_admin"):
+        return None
+    return Card(
+        title=_("Rules to check against their source"),
+        url=reverse("commune_rulebook"),
+        count=count,
+        action=_("Rulebook"),
+    )
 
 
 def inbox_card(user) -> Card | None:

@@ -51,7 +51,7 @@ class Recipient(RulebookRow):
         pgettext_lazy("recipient", "sent through"),
         max_length=100,
         blank=True,
-        help_text=_("Document system, reporting software, e-mail …"),
+        help_text=_("Document system, reporting software, e-mail"),
     )
     address = models.CharField(_("postal address"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
