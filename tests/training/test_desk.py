@@ -225,6 +225,29 @@ def test_pending_is_confirmed_or_refused_by_the_manager(client, manager):
     assert twice.status_code == 422
 
 
+def test_childs_guardian_is_asked_for_where_it_is_confirmed(client, manager):
+    lop = a_class()
+    fields = {"phone": "+84912345678", "phone_of": "relative"}
+    child = enrol(lop, birth_year=timezone.localdate().year - 14, **fields)
+    confirm = url("confirm", lop, child.pk)
+    assert "guardian_name" in client.get(confirm).context["form"].fields
+    for typed in ("", "   ", "123456"):
+        page = client.post(confirm, {"guardian_name": typed})
+        assert page.status_code == 422
+        assert "guardian_name" in page.context["form"].errors
+    assert client.post(confirm, {"guardian_name": " Bà  Nội (mẫu)"}).status_code == 302
+    child.refresh_from_db()
+    assert child.status == Status.CONFIRMED
+    assert child.person.guardian_name == "Bà Nội (mẫu)"
+    assert child.person.history.first().history_user == manager
+
+
+def test_adult_is_confirmed_without_a_guardian(client, manager):
+    lop = a_class(policy=Policy.APPROVAL)
+    page = client.get(url("confirm", lop, enrol(lop).pk))
+    assert list(page.context["form"].fields) == []
+
+
 def test_enrolment_of_another_class_is_not_reached_through_an_own_one(client, trainer):
     client.force_login(trainer)
     own, other = a_class(lead_trainer=trainer), a_class()

@@ -85,9 +85,21 @@ def test_child_needs_a_guardians_phone_and_is_pending():
     assert child.status == Status.PENDING
     with pytest.raises(SeatRefused):
         seats.confirm(child.pk, actor=None)
-    child.person.guardian_name = "Mẹ cháu (mẫu)"
-    child.person.save()
-    assert seats.confirm(child.pk, actor=None).status == Status.CONFIRMED
+    named = seats.confirm(child.pk, actor=None, guardian_name="Mẹ cháu (mẫu)")
+    assert named.status == Status.CONFIRMED
+    assert named.person.guardian_name == "Mẹ cháu (mẫu)"
+
+
+def test_known_child_gets_the_guardian_that_was_never_told():
+    year = timezone.localdate().year - 14
+    fields = {"birth_year": year, "phone": "+84912345678", "phone_of": "relative"}
+    first = enrol(a_class(), "Cháu Tư (mẫu)", **fields)
+    seats.reject(first.pk, actor=None, reason="thiếu người giám hộ")
+    for name in ("Mẹ cháu (mẫu)", "Người lạ (mẫu)"):
+        row = enrol(a_class(), "Cháu Tư (mẫu)", guardian_name=name, **fields)
+        assert row.person == first.person
+        assert row.person.guardian_name == "Mẹ cháu (mẫu)"
+    assert seats.confirm(row.pk, actor=None).status == Status.CONFIRMED
 
 
 def test_too_young_for_the_class():

@@ -10,7 +10,7 @@ from commune.access.keyed_forms import KeyedForm
 from commune.vietnamese import slugify
 from training.models import Room, Session, Source, TrainingClass
 from training.models.training_class import MAX_SEATS
-from training.public.forms import PersonForm
+from training.public.forms import GuardianField, PersonForm
 from training.timetable import (
     YEARS_AHEAD,
     YEARS_BACK,
@@ -191,6 +191,17 @@ class ReasonForm(forms.Form):
         required=False,
         error_messages={"required": _("Write the reason.")},
     )
+
+
+class ConfirmForm(forms.Form):
+    """Asks for the guardian where the learner is a child, else for nothing."""
+
+    guardian_name = GuardianField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("is_minor"):
+            del self.fields["guardian_name"]
 
 
 class OfficeEnrolForm(KeyedForm, PersonForm):

@@ -40,6 +40,23 @@ class CleanField(forms.CharField):
         return super().to_python(nfc(value) if isinstance(value, str) else value)
 
 
+class GuardianField(CleanField):
+    """Who answers for a child; for an adult it stays empty."""
+
+    def __init__(self):
+        super().__init__(
+            label=_("Parent or guardian"),
+            required=False,
+            max_length=LONGEST,
+            help_text=_("Only for a learner under 16."),
+            widget=forms.TextInput(attrs={"maxlength": 100}),
+        )
+
+    def clean(self, value):
+        name = super().clean(value)
+        return intake.clean_name(name) if name.strip() else ""
+
+
 class PersonForm(forms.Form):
     """The facts about a learner; the same for residents, teams and the office."""
 
@@ -85,13 +102,7 @@ class PersonForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the answers.")},
     )
-    guardian_name = CleanField(
-        label=_("Parent or guardian"),
-        required=False,
-        max_length=LONGEST,
-        help_text=_("Only for a learner under 16."),
-        widget=forms.TextInput(attrs={"maxlength": 100}),
-    )
+    guardian_name = GuardianField()
     target_group = forms.ModelChoiceField(
         TargetGroup.objects.none(),
         to_field_name="code",
@@ -125,10 +136,6 @@ class PersonForm(forms.Form):
 
     def clean_phone(self):
         return intake.clean_phone(self.cleaned_data["phone"])
-
-    def clean_guardian_name(self):
-        name = self.cleaned_data["guardian_name"]
-        return intake.clean_name(name) if name.strip() else ""
 
     def application(self, **fields) -> Application:
         """Return the cleaned facts as `seats.take` wants them."""
