@@ -217,7 +217,8 @@ def confirm(
 ) -> Enrolment:
     """Accept a pending enrolment: a seat, or the waiting list where it asked to be.
 
-    A `guardian_name` is kept for a child. Raises SeatRefused not_pending, or needs_guardian for a child without one.
+    A `guardian_name` is kept for a child. Raises SeatRefused not_pending, or
+    needs_guardian for a child without one.
     """
     at = at or timezone.now()
     training_class, enrolment = _locked(enrolment_id)
