@@ -139,6 +139,32 @@ def test_class_is_made_with_seats_and_sessions_in_one_go(client, manager, traine
     assert TrainingClass.objects.count() == 1
 
 
+def a_new_class(code: str) -> dict:
+    return {
+        "course": a_course().pk, "code": code, "title": "Lớp mới", "slug": "",
+        "policy": "open", "min_age": 0, "wait_capacity": 10, "seat_count": 2,
+        "first_day": f"{TUESDAY:%d/%m/%Y}", "starts": "14:00", "ends": "16:30",
+        "session_count": 2,
+    }  # fmt: skip
+
+
+def test_code_of_a_class_stays_what_it_was(client, manager):
+    lop = a_class(code="KX-01")
+    data = a_new_class("KX-01A") | {"course": lop.course_id, "title": "Lớp đã sửa"}
+    assert client.post(url("edit", lop), data).status_code == 302
+    lop.refresh_from_db()
+    assert (lop.code, lop.title) == ("KX-01", "Lớp đã sửa")
+
+
+def test_code_whose_sessions_are_still_there_is_refused(client, manager):
+    old = a_class(code="KX-01", session_count=1)
+    TrainingClass.objects.filter(pk=old.pk).update(code="KX-01A")
+    page = client.post(reverse("trainingclass:add"), a_new_class("KX-01"))
+    assert page.status_code == 200
+    assert list(page.context["form"].errors) == ["code"]
+    assert client.post(reverse("trainingclass:add"), a_new_class("KX")).url
+
+
 def sessions():
     return Session.objects.order_by("no")
 

@@ -8,6 +8,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from commune.access import roles
 from commune.access.keyed_forms import KeyedForm
 from commune.vietnamese import slugify
+from training import timetable
 from training.models import Room, Session, Source, TrainingClass
 from training.models.training_class import MAX_SEATS
 from training.public.forms import GuardianField, PersonForm
@@ -32,6 +33,7 @@ WEEKDAYS = [
     (6, _("Sunday")),
 ]
 
+MOST_SESSIONS = 60
 DATES_OF_A_CLASS = ("enrol_opens", "enrol_closes", "cancel_until")
 
 
@@ -67,6 +69,10 @@ class ClassForm(WagtailAdminModelForm):
             self.fields["lead_trainer"].label_from_instance = lambda user: (
                 user.get_full_name() or user.get_username()
             )
+
+        if self.instance.pk and "code" in self.fields:
+            # It stands in the sessions' references, on papers and in addresses.
+            self.fields["code"].disabled = True
 
     def clean_slug(self):
         given = self.cleaned_data.get("slug")
@@ -125,8 +131,19 @@ class NewClassForm(ClassForm):
     starts = forms.TimeField(label=_("From (hour)"), initial=time(14))
     ends = forms.TimeField(label=_("To (hour)"), initial=time(16, 30))
     session_count = forms.IntegerField(
-        label=_("Number of sessions"), min_value=1, max_value=60, initial=4
+        label=_("Number of sessions"),
+        min_value=1,
+        max_value=MOST_SESSIONS,
+        initial=4,
     )
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if timetable.has_sessions_of(code, most=MOST_SESSIONS):
+            raise forms.ValidationError(
+                _("Sessions of another class bear this code. Please choose another.")
+            )
+        return code
 
     def clean_first_day(self):
         day = self.cleaned_data["first_day"]
