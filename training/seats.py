@@ -351,6 +351,7 @@ def _close(
     enrolment.seat = None
     enrolment.status = status
     _decide(enrolment, actor=actor, reason=reason, at=at)
+    notices.drop_untold(enrolment, actor=actor, at=at)
 
 
 def _decide(enrolment: Enrolment, *, actor, reason: str, at: datetime) -> None:

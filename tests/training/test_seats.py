@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commune.models import OutboxMessage
+from commune.outbox import decisions
 from tests.training.factories import a_class, an_application, enrol
 from training import seats
 from training.models import (
@@ -159,6 +160,21 @@ def test_release_promotes_the_first_in_the_same_step_with_one_message():
     assert second.position() == 1
     keys = OutboxMessage.objects.values_list("key", flat=True)
     assert list(keys) == [f"enrolment-{first.pk}-promoted"]
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_who_cancels_after_all_is_not_called_any_more(is_told, user_in):
+    manager = user_in("Training managers")
+    lop = a_class(seat_count=1, wait_capacity=5)
+    seated, first = enrol(lop), enrol(lop)
+    seats.release(seated.pk)
+    message = OutboxMessage.objects.get(key=f"enrolment-{first.pk}-promoted")
+    if is_told:
+        decisions.tell_done(message.pk, actor=manager)
+    seats.release(first.pk)
+    message.refresh_from_db()
+    assert message.state == ("sent" if is_told else "set_aside")
+    assert not OutboxMessage.objects.by_hand_for([manager.groups.get().name]).exists()
 
 
 def test_nobody_jumps_the_queue_even_past_a_free_seat():
