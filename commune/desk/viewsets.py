@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from commune.clean_text import cleaning
 from commune.desk.history import ChangesHistoryView
 from commune.desk.villages import (
     MergeView,
@@ -33,6 +34,9 @@ class GroundViewSet(ModelViewSet):
     add_to_reference_index = False
     history_view_class = ChangesHistoryView
     list_per_page = 50
+
+    def get_form_class(self, for_update=False):
+        return cleaning(super().get_form_class(for_update))
 
 
 class VillageViewSet(GroundViewSet):

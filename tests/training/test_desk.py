@@ -1,5 +1,6 @@
 import csv
 import io
+import unicodedata
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from training.models import (
     Session,
     Status,
     TrainingClass,
+    Venue,
 )
 
 pytestmark = pytest.mark.django_db
@@ -321,6 +323,24 @@ def test_trainer_sees_phones_until_the_class_is_over(client, trainer):
     page = client.get(url("participants", lop)).content.decode()
     assert "0912 345 678" not in page
     assert "… 678" in page
+
+
+def test_texts_of_the_office_are_kept_in_one_form(client, manager):
+    name = "Lớp ở thôn Đồng Tâm"
+    typed = "\u200b" + unicodedata.normalize("NFD", name)
+    form = {"kind": "other", "name": typed}
+    kinds = client.get(reverse("venue:add")).context["form"].fields["kind"].choices
+    form["kind"] = next(value for value, _label in kinds if value)
+    client.post(reverse("venue:add"), form)
+    assert [venue.name for venue in Venue.objects.all()] == [name]
+    data = a_new_class("KX-01") | {"title": typed}
+    client.post(reverse("trainingclass:add"), data)
+    lop = TrainingClass.objects.get()
+    assert lop.title == name
+    client.post(url("capacity", lop), {"seat_count": 5, "reason": typed})
+    assert lop.history.first().history_change_reason == f"2 → 5. {name}"
+    client.post(url("state", lop, "cancelled"), {"reason": typed})
+    assert lop.history.first().history_change_reason == name
 
 
 def test_no_form_of_the_office_holds_state_or_status(client, manager):

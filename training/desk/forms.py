@@ -7,6 +7,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from commune.access import roles
 from commune.access.keyed_forms import KeyedForm
+from commune.clean_text import CleanForm, CleanText
 from commune.vietnamese import slugify
 from training import timetable
 from training.models import Room, Session, Source, TrainingClass
@@ -53,7 +54,7 @@ def fault_text(fault: TimetableFault) -> str:
     return _("The end time must lie after the start time.")
 
 
-class ClassForm(WagtailAdminModelForm):
+class ClassForm(CleanForm, WagtailAdminModelForm):
     """A class as the office edits it; no state and no seats here."""
 
     def __init__(self, *args, **kwargs):
@@ -176,7 +177,7 @@ class NewClassForm(ClassForm):
         )
 
 
-class SessionForm(WagtailAdminModelForm):
+class SessionForm(CleanForm, WagtailAdminModelForm):
     """When and where a session is held; an old one may keep its old time."""
 
     def clean(self):
@@ -198,11 +199,11 @@ class SessionForm(WagtailAdminModelForm):
 
 class CapacityForm(forms.Form):
     seat_count = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MAX_SEATS)
-    reason = forms.CharField(label=_("Reason"), max_length=80)
+    reason = CleanText(label=_("Reason"), max_length=80)
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = CleanText(
         label=_("Reason"),
         max_length=150,
         required=False,
