@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commune.clean_text import CleanText
+from commune.people import name_of
 
 
 def long_text(label, *, rows: int = 5, required: bool = True, **kwargs) -> CleanText:
@@ -27,17 +28,13 @@ class HiddenKey(forms.CharField):
         )
 
 
-def person_label(user) -> str:
-    return user.get_full_name() or user.get_username()
-
-
 class PersonChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj):
-        return person_label(obj)
+        return name_of(obj)
 
 
 class PeopleChoice(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj):
-        return person_label(obj)
+        return name_of(obj)

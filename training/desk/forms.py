@@ -8,6 +8,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from commune.access import roles
 from commune.access.keyed_forms import KeyedForm
 from commune.clean_text import CleanForm, CleanText
+from commune.people import name_of
 from commune.vietnamese import slugify
 from training import timetable
 from training.models import Room, Session, Source, TrainingClass
@@ -67,9 +68,7 @@ class ClassForm(CleanForm, WagtailAdminModelForm):
                 is_active=True,
                 groups__name__in=[roles.TRAINERS, roles.TRAINING_MANAGERS],
             ).distinct()
-            self.fields["lead_trainer"].label_from_instance = lambda user: (
-                user.get_full_name() or user.get_username()
-            )
+            self.fields["lead_trainer"].label_from_instance = name_of
 
         if self.instance.pk and "code" in self.fields:
             # It stands in the sessions' references, on papers and in addresses.
