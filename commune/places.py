@@ -9,13 +9,26 @@ from commune.models import Village, VillageName
 
 
 class PlaceError(Exception):
-    """The villages cannot be changed like this."""
+    """The villages cannot be changed like this.
+
+    `code`: itself (merged into itself), ended (one of the two is no more), early (one
+    of the two begins only on that day or after it).
+    """
+
+    def __init__(self, code: str):
+        super().__init__(code)
+        self.code = code
 
 
 @transaction.atomic
 def rename_village(village: Village, *, name: str, on: date) -> Village:
-    """Give a village a new name from a day on; the old one stays findable."""
-    VillageName.objects.create(village=village, name=village.name, valid_to=on)
+    """Give a village a new name from a day on; the old one stays findable.
+
+    Saves `village` whole, with whatever else was changed in it.
+    """
+    stored = Village.objects.select_for_update().get(pk=village.pk)
+    if name != stored.name:
+        VillageName.objects.create(village=village, name=stored.name, valid_to=on)
     village.name = name
     village.save()
     return village
@@ -25,13 +38,21 @@ def rename_village(village: Village, *, name: str, on: date) -> Village:
 def merge_villages(sources: Iterable[Village], *, into: Village, on: date) -> None:
     """End the sources on a day and point them at `into`.
 
-    Raises PlaceError when a source is the target, or has already ended.
+    Locks all of them in one order, so that no two merges can make a circle. Raises
+    PlaceError.
     """
-    for village in sources:
-        if village.pk == into.pk:
-            raise PlaceError("A village cannot be merged into itself.")
-        if village.valid_to or into.valid_to:
-            raise PlaceError("A village that has ended cannot be merged.")
+    keys = [village.pk for village in sources]
+    if into.pk in keys:
+        raise PlaceError("itself")
+    rows = Village.objects.select_for_update().filter(pk__in=[*keys, into.pk])
+    villages = {village.pk: village for village in rows.order_by("pk")}
+    target = villages.pop(into.pk)
+    if target.valid_to or any(village.valid_to for village in villages.values()):
+        raise PlaceError("ended")
+    everyone = [target, *villages.values()]
+    if any(village.valid_from and village.valid_from >= on for village in everyone):
+        raise PlaceError("early")
+    for village in villages.values():
         village.valid_to = on
-        village.successor = into
+        village.successor = target
         village.save()

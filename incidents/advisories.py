@@ -21,6 +21,7 @@ from commune import outbox
 from commune.access import roles
 from commune.models import OutboxMessage
 from commune.models.outbox import Channel, MessageState
+from commune.people import name_of
 from commune.vietnamese import find_phones, fold, mask_identity_numbers
 from incidents import signals, timeline, writing
 from incidents.indicators.defang import defang
@@ -70,7 +71,7 @@ def personal_data_in(text: WarningText, incident: Incident) -> list[str]:
     if count:
         hits += re.findall(r"\d{3}\*{6}\d{3}", masked)
     hits += _PLATE.findall(whole)
-    names = [incident.reporter_name, writing.name_of(incident.lead)]
+    names = [incident.reporter_name, name_of(incident.lead)]
     folded = f" {fold(whole)} "
     hits += [name for name in names if name and f" {fold(name)} " in folded]
     return list(dict.fromkeys(hits))

@@ -1,7 +1,6 @@
 """GET /api/v1/incidents and /{ref}: only what the caller may read."""
 
 import base64
-import re
 from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
@@ -13,13 +12,11 @@ from rest_framework.response import Response
 
 from commune.access import roles
 from commune.api.machines import BearerToken, scope_or_role
+from commune.api.paging import limit_of
 from commune.api.views import ApiView, StaffSession
 from incidents.models import Incident, Indicator
 from incidents.screens import incident_or_404
 from incidents.visibility import note_reading, reads_whole, visible_to
-
-USUAL_LIMIT = 50
-MAX_LIMIT = 200
 
 
 class IndicatorOut(serializers.ModelSerializer):
@@ -110,7 +107,7 @@ class IncidentList(IncidentApi):
         responses=IncidentPage,
     )
     def get(self, request):
-        limit = _limit(request.query_params.get("limit"))
+        limit = limit_of(request)
         rows = visible_to(request.user).select_related("category", "village")
         rows = _after(rows, request.query_params.get("cursor", ""))
         rows = rows.prefetch_related("indicators").order_by("-reported_at", "-pk")
@@ -128,14 +125,6 @@ class IncidentDetail(IncidentApi):
         incident = incident_or_404(request.user, ref=ref)
         note_reading(request.user, incident)
         return Response(shown(request.user, incident, whole=True))
-
-
-def _limit(text: str | None) -> int:
-    if text is None:
-        return USUAL_LIMIT
-    if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= MAX_LIMIT:
-        raise ValidationError({"limit": [_("A number from 1 to 200.")]})
-    return int(text)
 
 
 def _cursor(last: Incident) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from commune.models import Village
+from commune.people import name_of
 from incidents import deadline_book, search, triage
 from incidents.models import (
     TLP,
@@ -20,7 +21,6 @@ from incidents.models import (
     SearchWord,
     Status,
 )
-from incidents.writing import name_of
 
 BATCH = 500
 DAYS = 365

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commune.access import roles
+from commune.people import name_of
 from incidents import timeline, writing
 from incidents.models import TLP, EntryKind, Incident
 
@@ -73,9 +74,9 @@ def _brings_to_red(incident: Incident, lead, helpers, readers) -> bool:
 
 
 def _story(lead, helpers):
-    names = ", ".join(writing.name_of(user) for user in helpers) or "–"
+    names = ", ".join(name_of(user) for user in helpers) or "–"
     return format_lazy(
         gettext_lazy("In charge: {lead}. Helpers: {helpers}."),
-        lead=writing.name_of(lead) or "–",
+        lead=name_of(lead) or "–",
         helpers=names,
     )

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from commune.access import roles
+from commune.people import name_of
 from commune.vietnamese import mask_identity_numbers, nfc
 from incidents import writing
 from incidents.models import EntryKind, EntryVisibility, Incident, TimelineEntry
@@ -29,7 +30,7 @@ def record(
             kind=kind,
             text=str(text),
             author=author,
-            author_name=writing.name_of(author),
+            author_name=name_of(author),
             visibility=visibility,
         )
 
@@ -77,7 +78,7 @@ def correct(entry_id: int, text: str, *, actor) -> TimelineEntry:
         kind=entry.kind,
         text=clean,
         author=actor,
-        author_name=writing.name_of(actor),
+        author_name=name_of(actor),
         visibility=entry.visibility,
         corrects=entry,
     )

@@ -6,6 +6,7 @@
 from django.db.models import Q, QuerySet
 
 from commune.access import roles
+from commune.people import name_of
 from incidents.models import TLP, Incident, ReadLog, Status
 
 OPEN_TO_RESPONDERS = (TLP.CLEAR, TLP.GREEN)
@@ -54,7 +55,7 @@ def note_reading(user, incident: Incident) -> None:
             act=ReadLog.Act.READ,
             incident=incident,
             user=user,
-            user_name=user.get_full_name() or user.get_username(),
+            user_name=name_of(user),
         )
 
 
@@ -63,7 +64,7 @@ def note_export(user, *, count: int, detail: str) -> None:
     ReadLog.objects.create(
         act=ReadLog.Act.EXPORT,
         user=user,
-        user_name=user.get_full_name() or user.get_username(),
+        user_name=name_of(user),
         detail=f"{count}; {detail}"[:300],
     )
 

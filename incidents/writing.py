@@ -47,10 +47,3 @@ def set_people(incident: Incident, **people) -> None:
             getattr(incident, field).set(users)
     finally:
         del incident.skip_history_when_saving
-
-
-def name_of(user) -> str:
-    """Return how a person is named where the account may be gone later."""
-    if user is None:
-        return ""
-    return (user.get_full_name() or user.get_username())[:150]

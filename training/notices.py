@@ -3,13 +3,21 @@
 The texts are Vietnamese whoever works on the screen: they go to residents.
 """
 
+from datetime import datetime
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from commune import outbox
 from commune.access import roles
 from commune.models.outbox import Channel, OutboxMessage
+from commune.outbox import decisions
 from training.models import Enrolment
+
+
+def drop_untold(enrolment: Enrolment, *, actor=None, at: datetime) -> None:
+    """Take off the staff's list what was true only while the enrolment ran."""
+    decisions.set_aside_untold(enrolment.ref, actor=actor, at=at)
 
 
 def tell_promoted(enrolment: Enrolment) -> OutboxMessage:

@@ -16,14 +16,12 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
-from commune.vietnamese import fold
 from training import notices
 from training.history import sign
 from training.models import (
     ACTIVE,
     ClassState,
     Enrolment,
-    Person,
     Policy,
     Seat,
     Source,
@@ -32,6 +30,7 @@ from training.models import (
 )
 from training.models.participant import is_minor
 from training.models.training_class import MAX_SEATS
+from training.participants import Application, name_guardian, person_of
 
 
 class Refusal(StrEnum):
@@ -58,26 +57,6 @@ class Kind(StrEnum):
     NEW = "new"
     REPEAT = "repeat"  # the same request again: the same answer
     SAME_PERSON = "same_person"  # another request for a person who is in already
-
-
-@dataclass(frozen=True)
-class Application:
-    """Who wants to learn, cleaned: NFC, single spaces, phone as E.164."""
-
-    full_name: str
-    birth_year: int
-    village_id: int
-    phone: str = ""
-    phone_of: str = ""
-    guardian_name: str = ""
-    gender: str = ""
-    target_group_id: int | None = None
-    is_namesake: bool = False
-    source: str = Source.WEB
-
-    @property
-    def dedup_key(self) -> str:
-        return f"{fold(self.full_name)}|{self.birth_year}|{self.village_id}"
 
 
 @dataclass(frozen=True)
@@ -123,7 +102,7 @@ def take(
     status, seat = _place(training_class, application, at)
     enrolment = Enrolment(
         training_class=training_class,
-        person=_person(application, is_new=same.exists()),
+        person=person_of(application, is_new=same.exists()),
         seat=seat,
         status=status,
         dedup_key=application.dedup_key,
@@ -200,25 +179,6 @@ def _free_seats(class_id: int):
     return free.filter(~Exists(taken)).order_by("id")
 
 
-def _person(application: Application, *, is_new: bool) -> Person:
-    """Return the person, known by name, year, village and phone alike, or a new one."""
-    facts = {
-        "birth_year": application.birth_year,
-        "village_id": application.village_id,
-        "phone_e164": application.phone,
-    }
-    known = Person.objects.filter(name_key=fold(application.full_name), **facts)
-    if not is_new and (person := known.first()):
-        return person
-    return Person.objects.create(
-        full_name=application.full_name,
-        phone_of=application.phone_of if application.phone else "",
-        guardian_name=application.guardian_name,
-        gender=application.gender,
-        **facts,
-    )
-
-
 @transaction.atomic
 def release(
     enrolment_id: int, *, actor=None, reason: str = "", at: datetime | None = None
@@ -252,18 +212,23 @@ def reject(enrolment_id: int, *, actor, reason: str, at: datetime | None = None)
 
 
 @transaction.atomic
-def confirm(enrolment_id: int, *, actor, at: datetime | None = None) -> Enrolment:
+def confirm(
+    enrolment_id: int, *, actor, guardian_name: str = "", at: datetime | None = None
+) -> Enrolment:
     """Accept a pending enrolment: a seat, or the waiting list where it asked to be.
 
-    Raises SeatRefused not_pending, or needs_guardian for a child without one.
+    A `guardian_name` is kept for a child. Raises SeatRefused not_pending, or
+    needs_guardian for a child without one.
     """
     at = at or timezone.now()
     training_class, enrolment = _locked(enrolment_id)
     if enrolment.status != Status.PENDING:
         raise SeatRefused(Refusal.NOT_PENDING)
     person = enrolment.person
-    if person.is_minor(on=timezone.localdate(at)) and not person.guardian_name:
-        raise SeatRefused(Refusal.NEEDS_GUARDIAN)
+    if person.is_minor(on=timezone.localdate(at)):
+        name_guardian(person, guardian_name, actor=actor)
+        if not person.guardian_name:
+            raise SeatRefused(Refusal.NEEDS_GUARDIAN)
     enrolment.status = Status.WAITING
     _decide(enrolment, actor=actor, reason="", at=at)
     promote(training_class.pk, at=at, by_office=True)
@@ -386,6 +351,7 @@ def _close(
     enrolment.seat = None
     enrolment.status = status
     _decide(enrolment, actor=actor, reason=reason, at=at)
+    notices.drop_untold(enrolment, actor=actor, at=at)
 
 
 def _decide(enrolment: Enrolment, *, actor, reason: str, at: datetime) -> None:

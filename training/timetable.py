@@ -105,7 +105,7 @@ def plan(
         session = Session.objects.create(
             training_class=training_class,
             no=no,
-            ref=f"{training_class.code}-B{no}",
+            ref=reference(training_class.code, no),
             starts_at=starts_at,
             ends_at=ends_at,
             periods=course.periods_per_session,
@@ -118,12 +118,23 @@ def plan(
     return sessions
 
 
+def reference(code: str, no: int) -> str:
+    return f"{code}-B{no}"
+
+
+def has_sessions_of(code: str, *, most: int) -> bool:
+    """Say whether sessions bear a class's code, whose class once bore it too."""
+    refs = [reference(code, no) for no in range(1, most + 1)]
+    return Session.objects.filter(ref__in=refs).exists()
+
+
 @transaction.atomic
 def change(session: Session) -> Session:
     """Save a session whose time, room or trainer changed; calendars see a new version.
 
-    Raises TimetableClash, and TimetableFault for a new time that cannot be: an old
-    session, years ago, may still get another topic.
+    The caller has held the row's lock since it read it. Raises TimetableClash, and
+    TimetableFault for a new time that cannot be: an old session, years ago, may still
+    get another topic.
     """
     stored = Session.objects.get(pk=session.pk)
     if (session.starts_at, session.ends_at) != (stored.starts_at, stored.ends_at):
@@ -138,7 +149,8 @@ def change(session: Session) -> Session:
 
 @transaction.atomic
 def cancel(session: Session) -> Session:
-    """Cancel a session and free its room and trainer."""
+    """Cancel a session, as it stands now, and free its room and trainer."""
+    session.refresh_from_db(from_queryset=Session.objects.select_for_update())
     session.slots.all().delete()
     session.state = SessionState.CANCELLED
     session.ical_sequence += 1

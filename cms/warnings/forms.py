@@ -18,25 +18,24 @@ from cms.pages.warnings import (
     at_most_two_lines,
 )
 from commune.access.keyed_forms import KeyedForm
+from commune.clean_text import CleanText
 from commune.models import Village
 from commune.moment_field import MomentField
-from commune.vietnamese import mask_identity_numbers, nfc
+from commune.vietnamese import mask_identity_numbers
 
 TITLE_LENGTH = 120
 
 
-class CleanField(forms.CharField):
-    """Text in NFC without invisible signs; blank stays blank."""
+def names_nobody(text: str) -> None:
+    """Refuse an identity number: a warning is for everybody."""
+    if mask_identity_numbers(text)[1]:
+        raise forms.ValidationError(
+            _("Take out the identity number: a warning names nobody.")
+        )
 
-    def to_python(self, value):
-        return super().to_python(nfc(value) if isinstance(value, str) else value)
 
-    def validate(self, value):
-        super().validate(value)
-        if value and mask_identity_numbers(value)[1]:
-            raise forms.ValidationError(
-                _("Take out the identity number: a warning names nobody.")
-            )
+class WarningText(CleanText):
+    default_validators = [names_nobody]
 
 
 def counted(rows: int, most: int) -> forms.Textarea:
@@ -46,7 +45,7 @@ def counted(rows: int, most: int) -> forms.Textarea:
 
 class WarningForm(KeyedForm, forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
-    title = CleanField(
+    title = WarningText(
         label=_("Title"),
         max_length=TITLE_LENGTH,
         widget=forms.TextInput(attrs={"data-count": TITLE_LENGTH}),
@@ -59,19 +58,19 @@ class WarningForm(KeyedForm, forms.Form):
         initial=Level.CAUTION.value,
         widget=forms.RadioSelect,
     )
-    message = CleanField(
+    message = WarningText(
         label=_("What is happening"),
         max_length=MESSAGE_LENGTH,
         widget=counted(5, MESSAGE_LENGTH),
     )
-    do_now = CleanField(
+    do_now = WarningText(
         label=_("What to do now"),
         help_text=_("One to three short lines."),
         max_length=500,
         validators=[at_most_three_lines],
         widget=counted(3, 500),
     )
-    dont = CleanField(
+    dont = WarningText(
         label=_("What not to do"),
         help_text=_("At most two short lines."),
         max_length=330,
@@ -79,7 +78,7 @@ class WarningForm(KeyedForm, forms.Form):
         validators=[at_most_two_lines],
         widget=counted(2, 330),
     )
-    hotline = CleanField(label=_("Call"), max_length=100, required=False)
+    hotline = WarningText(label=_("Call"), max_length=100, required=False)
     ends_at = MomentField(
         label=_("Ends"),
         help_text=_(
@@ -132,7 +131,7 @@ class WarningForm(KeyedForm, forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    reason = CleanField(
+    reason = WarningText(
         label=_("Why is it withdrawn?"),
         max_length=300,
         widget=counted(3, 300),

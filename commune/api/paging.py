@@ -5,6 +5,7 @@ import binascii
 import re
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
 DEFAULT_LIMIT = 50
@@ -13,7 +14,7 @@ MAX_LIMIT = 200
 
 def page(rows: QuerySet, request, *, newest_first: bool = False) -> tuple[list, str]:
     """Return one page of rows ordered by key, and the cursor of the next or ""."""
-    limit = _limit(request)
+    limit = limit_of(request)
     if cursor := request.query_params.get("cursor"):
         last = _read(cursor)
         rows = rows.filter(**{"pk__lt" if newest_first else "pk__gt": last})
@@ -26,10 +27,11 @@ def answer(results: list, cursor: str) -> dict:
     return {"results": results, "next": cursor or None}
 
 
-def _limit(request) -> int:
+def limit_of(request) -> int:
+    """Return how many rows were asked for; raise ValidationError out of 1 to 200."""
     text = request.query_params.get("limit", str(DEFAULT_LIMIT))
     if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= MAX_LIMIT:
-        raise exceptions.ValidationError({"limit": [f"1 to {MAX_LIMIT}"]})
+        raise exceptions.ValidationError({"limit": [_("A number from 1 to 200.")]})
     return int(text)
 
 

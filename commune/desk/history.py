@@ -15,6 +15,8 @@ from simple_history.models import DeletedObject
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.history import HistoryView
 
+from commune.people import name_of
+
 SHOWN_LENGTH = 200
 
 
@@ -96,10 +98,7 @@ class ReasonColumn(Column):
 
 class WhoColumn(Column):
     def get_value(self, instance):
-        user = instance.history_user
-        if user is None:
-            return _("The system")
-        return user.get_full_name() or user.get_username()
+        return name_of(instance.history_user) or _("The system")
 
 
 class ChangesHistoryView(HistoryView):

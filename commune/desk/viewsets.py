@@ -1,12 +1,20 @@
 """Villages, teams, units and messages in the office's admin."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from commune.clean_text import cleaning
 from commune.desk.columns import MomentColumn
 from commune.desk.history import ChangesHistoryView
+from commune.desk.villages import (
+    MergeView,
+    SuccessorColumn,
+    VillageEditView,
+    VillageIndexView,
+)
 from commune.models import (
     CommunityTeam,
     OutboxMessage,
@@ -24,18 +32,32 @@ class GroundViewSet(ModelViewSet):
     history_view_class = ChangesHistoryView
     list_per_page = 50
 
+    def get_form_class(self, for_update=False):
+        return cleaning(super().get_form_class(for_update))
+
 
 class VillageViewSet(GroundViewSet):
     model = Village
     icon = "home"
     menu_label = _("Villages")
-    list_display = ["name", "code", DateColumn("valid_from"), DateColumn("valid_to")]
+    list_display = [
+        "name",
+        "code",
+        DateColumn("valid_from"),
+        DateColumn("valid_to"),
+        SuccessorColumn("successor", label=_("Merged into")),
+    ]
+    index_view_class = VillageIndexView
+    edit_view_class = VillageEditView
     panels = [
         FieldRowPanel(["code", "position"]),
         FieldPanel("name"),
         FieldRowPanel(["valid_from", "valid_to"]),
-        FieldPanel("successor"),
     ]
+
+    def get_urlpatterns(self):
+        merge = path("merge/<int:pk>/", MergeView.as_view(), name="merge")
+        return [*super().get_urlpatterns(), merge]
 
 
 class TeamViewSet(GroundViewSet):

@@ -55,6 +55,11 @@ class Village(models.Model):
                 name="village_merged_has_an_end",
                 violation_error_message=_("A merged village needs its last day."),
             ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=F("pk")),
+                name="village_is_not_its_own_successor",
+                violation_error_message=_("A village cannot be merged into itself."),
+            ),
         ]
 
     def __str__(self):

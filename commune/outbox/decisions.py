@@ -3,6 +3,7 @@
 Administrators decide without reading: the text is for those it was written for.
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -106,6 +107,28 @@ def take_back_told(message_pk: int, *, actor):
         actor=actor,
         values=values | {"handled_by": None, "handled_at": None},
     )
+
+
+@transaction.atomic
+def set_aside_untold(about: str, *, actor=None, at: datetime | None = None) -> int:
+    """Set aside what staff were still to tell about a matter that is over.
+
+    Returns how many messages; `actor` is nobody where the person decided it.
+    """
+    by_hand = (MessageState.BY_HAND, MessageState.WAITING)
+    untold = OutboxMessage.objects.filter(
+        about=about, channel__in=(Channel.CALL, Channel.PRINT), state__in=by_hand
+    )
+    keys = list(untold.order_by("pk").values_list("pk", flat=True))
+    values = {
+        "state": MessageState.SET_ASIDE,
+        "handled_by": actor,
+        "handled_at": at or timezone.now(),
+    }
+    for pk in keys:
+        with suppress(DecisionError):  # somebody has told it meanwhile
+            _change(untold.filter(pk=pk), SET_ASIDE, actor=actor, values=values)
+    return len(keys)
 
 
 def mark_read(message_pk: int, *, user, at: datetime | None = None) -> bool:

@@ -10,8 +10,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet, Value
 
 from commune.desk.history import Change, readable
+from commune.people import name_of
 from incidents.models import Incident
-from incidents.writing import name_of
 
 HIDDEN = {"id", "version", "score", "previous_status", "merged_into", "ref"}
 # What the timeline tells already.

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import EditView, InspectView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from commune.desk.history import ChangesHistoryView
+from commune.people import name_of
 from commune.vietnamese import format_datetime
 from incidents import editing, screens, timeline, writing
 from incidents.desk import changes
@@ -110,7 +111,7 @@ def story(user, incident: Incident) -> list[dict]:
     lines += [
         {
             "at": row.history_date,
-            "who": writing.name_of(row.history_user) or _("The system"),
+            "who": name_of(row.history_user) or _("The system"),
             "kind": pgettext("timeline", "Change"),
             "text": row.history_change_reason or "",
             "changes": row.readable_changes,
@@ -135,8 +136,8 @@ def people_of(incident: Incident) -> dict[str, list[str]]:
     )
     found = list(rows)
     return {
-        "helpers": [writing.name_of(user) for user in found if user.helps],
-        "readers": [writing.name_of(user) for user in found if user.reads],
+        "helpers": [name_of(user) for user in found if user.helps],
+        "readers": [name_of(user) for user in found if user.reads],
     }
 
 

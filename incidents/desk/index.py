@@ -17,6 +17,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from commune.models import Village
+from commune.people import name_of
 from commune.tables import guarded
 from commune.vietnamese import format_datetime
 from incidents import search, wording
@@ -109,8 +110,7 @@ class DueColumn(Column):
 
 class PersonColumn(Column):
     def get_value(self, instance):
-        user = instance.lead
-        return (user.get_full_name() or user.get_username()) if user else "–"
+        return name_of(instance.lead) or "–"
 
 
 class RefColumn(TitleColumn):
@@ -258,5 +258,5 @@ def row_of(incident: Incident) -> dict[str, str]:
         "resolved": moment(incident.resolved_at),
         "closed": moment(incident.closed_at),
         "personal_data_name": incident.get_personal_data_display(),
-        "lead_name": incident.lead.get_full_name() if incident.lead else "",
+        "lead_name": name_of(incident.lead),
     }

@@ -1,28 +1,8 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from commune.vietnamese import nfc
-
-
-class CleanText(forms.CharField):
-    """Free text: NFC, without invisible signs; nothing visible is taken away.
-
-    The browser gets no `maxlength`: it would cut a pasted text without a word.
-    """
-
-    def widget_attrs(self, widget):
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs
-
-    def to_python(self, value):
-        return super().to_python(nfc(value) if isinstance(value, str) else value)
-
-    def validate(self, value):
-        super().validate(value)
-        if value and not value.strip():
-            raise ValidationError(self.error_messages["required"], code="required")
+from commune.clean_text import CleanText
+from commune.people import name_of
 
 
 def long_text(label, *, rows: int = 5, required: bool = True, **kwargs) -> CleanText:
@@ -48,17 +28,13 @@ class HiddenKey(forms.CharField):
         )
 
 
-def person_label(user) -> str:
-    return user.get_full_name() or user.get_username()
-
-
 class PersonChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj):
-        return person_label(obj)
+        return name_of(obj)
 
 
 class PeopleChoice(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj):
-        return person_label(obj)
+        return name_of(obj)

@@ -14,8 +14,9 @@ from commune.access import roles
 from commune.access.idempotency import KeyReused, once
 from commune.models import Village
 from commune.models.outbox import Channel as Way
+from commune.people import name_of
 from commune.vietnamese import nfc
-from incidents import conf, deadline_book, search, timeline, triage, writing
+from incidents import conf, deadline_book, search, timeline, triage
 from incidents.indicators import book as indicator_book
 from incidents.indicators.extract import Extract, extract
 from incidents.intake import guess as guessing
@@ -204,7 +205,7 @@ def _build(report: Report, found: Extract, guessed: guessing.Guess, actor) -> In
         reporter_name=report.reporter_name,
         wants_reply=report.wants_reply,
         opened_by=actor,
-        opened_by_name=writing.name_of(actor) or str(_("The system")),
+        opened_by_name=name_of(actor) or str(_("The system")),
         occurred_at=report.occurred_at,
         detected_at=report.detected_at,
         reported_at=report.reported_at,

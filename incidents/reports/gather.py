@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from commune.papers import office
 from commune.papers.description import Paper
+from commune.people import name_of
 from commune.vietnamese import format_datetime, format_phone, mask_identity_numbers
 from incidents import national
 from incidents.indicators.defang import defang
@@ -117,8 +118,7 @@ def _recipients(incident: Incident) -> tuple[str, ...]:
 def _contact(incident: Incident) -> str:
     if incident.lead is None:
         return "người liên hệ: ………………………"
-    name = incident.lead.get_full_name() or incident.lead.get_username()
-    return f"người liên hệ: {name}"
+    return f"người liên hệ: {name_of(incident.lead)}"
 
 
 def _scope(incident: Incident) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from commune.models import TargetGroup, Village
 from commune.places import PlaceError, merge_villages, rename_village
@@ -40,6 +41,21 @@ def test_merge_refuses_a_village_that_has_ended(village, other_village):
     merge_villages([village], into=other_village, on=DAY)
     with pytest.raises(PlaceError):
         merge_villages([other_village], into=village, on=DAY)
+
+
+def test_merge_refuses_a_day_before_one_of_them_began(village, other_village):
+    village.valid_from = DAY
+    village.save()
+    with pytest.raises(PlaceError):
+        merge_villages([village], into=other_village, on=DAY)
+    with pytest.raises(PlaceError):
+        merge_villages([other_village], into=village, on=DAY)
+
+
+def test_database_refuses_a_village_as_its_own_successor(village):
+    village.valid_to, village.successor = DAY, village
+    with pytest.raises(IntegrityError):
+        village.save()
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 import csv
 import io
+import unicodedata
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from training.models import (
     Session,
     Status,
     TrainingClass,
+    Venue,
 )
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +141,32 @@ def test_class_is_made_with_seats_and_sessions_in_one_go(client, manager, traine
     assert TrainingClass.objects.count() == 1
 
 
+def a_new_class(code: str) -> dict:
+    return {
+        "course": a_course().pk, "code": code, "title": "Lớp mới", "slug": "",
+        "policy": "open", "min_age": 0, "wait_capacity": 10, "seat_count": 2,
+        "first_day": f"{TUESDAY:%d/%m/%Y}", "starts": "14:00", "ends": "16:30",
+        "session_count": 2,
+    }  # fmt: skip
+
+
+def test_code_of_a_class_stays_what_it_was(client, manager):
+    lop = a_class(code="KX-01")
+    data = a_new_class("KX-01A") | {"course": lop.course_id, "title": "Lớp đã sửa"}
+    assert client.post(url("edit", lop), data).status_code == 302
+    lop.refresh_from_db()
+    assert (lop.code, lop.title) == ("KX-01", "Lớp đã sửa")
+
+
+def test_code_whose_sessions_are_still_there_is_refused(client, manager):
+    old = a_class(code="KX-01", session_count=1)
+    TrainingClass.objects.filter(pk=old.pk).update(code="KX-01A")
+    page = client.post(reverse("trainingclass:add"), a_new_class("KX-01"))
+    assert page.status_code == 200
+    assert list(page.context["form"].errors) == ["code"]
+    assert client.post(reverse("trainingclass:add"), a_new_class("KX")).url
+
+
 def sessions():
     return Session.objects.order_by("no")
 
@@ -225,6 +253,29 @@ def test_pending_is_confirmed_or_refused_by_the_manager(client, manager):
     assert twice.status_code == 422
 
 
+def test_childs_guardian_is_asked_for_where_it_is_confirmed(client, manager):
+    lop = a_class()
+    fields = {"phone": "+84912345678", "phone_of": "relative"}
+    child = enrol(lop, birth_year=timezone.localdate().year - 14, **fields)
+    confirm = url("confirm", lop, child.pk)
+    assert "guardian_name" in client.get(confirm).context["form"].fields
+    for typed in ("", "   ", "123456"):
+        page = client.post(confirm, {"guardian_name": typed})
+        assert page.status_code == 422
+        assert "guardian_name" in page.context["form"].errors
+    assert client.post(confirm, {"guardian_name": " Bà  Nội (mẫu)"}).status_code == 302
+    child.refresh_from_db()
+    assert child.status == Status.CONFIRMED
+    assert child.person.guardian_name == "Bà Nội (mẫu)"
+    assert child.person.history.first().history_user == manager
+
+
+def test_adult_is_confirmed_without_a_guardian(client, manager):
+    lop = a_class(policy=Policy.APPROVAL)
+    page = client.get(url("confirm", lop, enrol(lop).pk))
+    assert list(page.context["form"].fields) == []
+
+
 def test_enrolment_of_another_class_is_not_reached_through_an_own_one(client, trainer):
     client.force_login(trainer)
     own, other = a_class(lead_trainer=trainer), a_class()
@@ -272,6 +323,24 @@ def test_trainer_sees_phones_until_the_class_is_over(client, trainer):
     page = client.get(url("participants", lop)).content.decode()
     assert "0912 345 678" not in page
     assert "… 678" in page
+
+
+def test_texts_of_the_office_are_kept_in_one_form(client, manager):
+    name = "Lớp ở thôn Đồng Tâm"
+    typed = "\u200b" + unicodedata.normalize("NFD", name)
+    form = {"kind": "other", "name": typed}
+    kinds = client.get(reverse("venue:add")).context["form"].fields["kind"].choices
+    form["kind"] = next(value for value, _label in kinds if value)
+    client.post(reverse("venue:add"), form)
+    assert [venue.name for venue in Venue.objects.all()] == [name]
+    data = a_new_class("KX-01") | {"title": typed}
+    client.post(reverse("trainingclass:add"), data)
+    lop = TrainingClass.objects.get()
+    assert lop.title == name
+    client.post(url("capacity", lop), {"seat_count": 5, "reason": typed})
+    assert lop.history.first().history_change_reason == f"2 → 5. {name}"
+    client.post(url("state", lop, "cancelled"), {"reason": typed})
+    assert lop.history.first().history_change_reason == name
 
 
 def test_no_form_of_the_office_holds_state_or_status(client, manager):

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commune.models import OutboxMessage
+from commune.outbox import decisions
 from tests.training.factories import a_class, an_application, enrol
 from training import seats
 from training.models import (
@@ -85,9 +86,21 @@ def test_child_needs_a_guardians_phone_and_is_pending():
     assert child.status == Status.PENDING
     with pytest.raises(SeatRefused):
         seats.confirm(child.pk, actor=None)
-    child.person.guardian_name = "Mẹ cháu (mẫu)"
-    child.person.save()
-    assert seats.confirm(child.pk, actor=None).status == Status.CONFIRMED
+    named = seats.confirm(child.pk, actor=None, guardian_name="Mẹ cháu (mẫu)")
+    assert named.status == Status.CONFIRMED
+    assert named.person.guardian_name == "Mẹ cháu (mẫu)"
+
+
+def test_known_child_gets_the_guardian_that_was_never_told():
+    year = timezone.localdate().year - 14
+    fields = {"birth_year": year, "phone": "+84912345678", "phone_of": "relative"}
+    first = enrol(a_class(), "Cháu Tư (mẫu)", **fields)
+    seats.reject(first.pk, actor=None, reason="thiếu người giám hộ")
+    for name in ("Mẹ cháu (mẫu)", "Người lạ (mẫu)"):
+        row = enrol(a_class(), "Cháu Tư (mẫu)", guardian_name=name, **fields)
+        assert row.person == first.person
+        assert row.person.guardian_name == "Mẹ cháu (mẫu)"
+    assert seats.confirm(row.pk, actor=None).status == Status.CONFIRMED
 
 
 def test_too_young_for_the_class():
@@ -147,6 +160,21 @@ def test_release_promotes_the_first_in_the_same_step_with_one_message():
     assert second.position() == 1
     keys = OutboxMessage.objects.values_list("key", flat=True)
     assert list(keys) == [f"enrolment-{first.pk}-promoted"]
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_who_cancels_after_all_is_not_called_any_more(is_told, user_in):
+    manager = user_in("Training managers")
+    lop = a_class(seat_count=1, wait_capacity=5)
+    seated, first = enrol(lop), enrol(lop)
+    seats.release(seated.pk)
+    message = OutboxMessage.objects.get(key=f"enrolment-{first.pk}-promoted")
+    if is_told:
+        decisions.tell_done(message.pk, actor=manager)
+    seats.release(first.pk)
+    message.refresh_from_db()
+    assert message.state == ("sent" if is_told else "set_aside")
+    assert not OutboxMessage.objects.by_hand_for([manager.groups.get().name]).exists()
 
 
 def test_nobody_jumps_the_queue_even_past_a_free_seat():

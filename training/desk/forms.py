@@ -7,10 +7,13 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from commune.access import roles
 from commune.access.keyed_forms import KeyedForm
+from commune.clean_text import CleanForm, CleanText
+from commune.people import name_of
 from commune.vietnamese import slugify
+from training import timetable
 from training.models import Room, Session, Source, TrainingClass
 from training.models.training_class import MAX_SEATS
-from training.public.forms import PersonForm
+from training.public.forms import GuardianField, PersonForm
 from training.timetable import (
     YEARS_AHEAD,
     YEARS_BACK,
@@ -32,6 +35,7 @@ WEEKDAYS = [
     (6, _("Sunday")),
 ]
 
+MOST_SESSIONS = 60
 DATES_OF_A_CLASS = ("enrol_opens", "enrol_closes", "cancel_until")
 
 
@@ -51,7 +55,7 @@ def fault_text(fault: TimetableFault) -> str:
     return _("The end time must lie after the start time.")
 
 
-class ClassForm(WagtailAdminModelForm):
+class ClassForm(CleanForm, WagtailAdminModelForm):
     """A class as the office edits it; no state and no seats here."""
 
     def __init__(self, *args, **kwargs):
@@ -64,9 +68,11 @@ class ClassForm(WagtailAdminModelForm):
                 is_active=True,
                 groups__name__in=[roles.TRAINERS, roles.TRAINING_MANAGERS],
             ).distinct()
-            self.fields["lead_trainer"].label_from_instance = lambda user: (
-                user.get_full_name() or user.get_username()
-            )
+            self.fields["lead_trainer"].label_from_instance = name_of
+
+        if self.instance.pk and "code" in self.fields:
+            # It stands in the sessions' references, on papers and in addresses.
+            self.fields["code"].disabled = True
 
     def clean_slug(self):
         given = self.cleaned_data.get("slug")
@@ -125,8 +131,19 @@ class NewClassForm(ClassForm):
     starts = forms.TimeField(label=_("From (hour)"), initial=time(14))
     ends = forms.TimeField(label=_("To (hour)"), initial=time(16, 30))
     session_count = forms.IntegerField(
-        label=_("Number of sessions"), min_value=1, max_value=60, initial=4
+        label=_("Number of sessions"),
+        min_value=1,
+        max_value=MOST_SESSIONS,
+        initial=4,
     )
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if timetable.has_sessions_of(code, most=MOST_SESSIONS):
+            raise forms.ValidationError(
+                _("Sessions of another class bear this code. Please choose another.")
+            )
+        return code
 
     def clean_first_day(self):
         day = self.cleaned_data["first_day"]
@@ -159,7 +176,7 @@ class NewClassForm(ClassForm):
         )
 
 
-class SessionForm(WagtailAdminModelForm):
+class SessionForm(CleanForm, WagtailAdminModelForm):
     """When and where a session is held; an old one may keep its old time."""
 
     def clean(self):
@@ -181,16 +198,27 @@ class SessionForm(WagtailAdminModelForm):
 
 class CapacityForm(forms.Form):
     seat_count = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MAX_SEATS)
-    reason = forms.CharField(label=_("Reason"), max_length=80)
+    reason = CleanText(label=_("Reason"), max_length=80)
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = CleanText(
         label=_("Reason"),
         max_length=150,
         required=False,
         error_messages={"required": _("Write the reason.")},
     )
+
+
+class ConfirmForm(forms.Form):
+    """Asks for the guardian where the learner is a child, else for nothing."""
+
+    guardian_name = GuardianField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.initial.get("is_minor"):
+            del self.fields["guardian_name"]
 
 
 class OfficeEnrolForm(KeyedForm, PersonForm):

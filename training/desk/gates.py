@@ -12,6 +12,7 @@ from wagtail.admin.views.generic.usage import UsageView
 
 from commune.access import roles
 from commune.access.roles import check_role
+from commune.desk.edits import LockedEditView
 from commune.desk.history import ChangesHistoryView
 from training import visibility
 from training.models import Session
@@ -38,7 +39,7 @@ class OwnIndexView(generic.IndexView):
         return own_rows(self.model, self.request.user)
 
 
-class OwnEditView(OwnRecords, generic.EditView):
+class OwnEditView(OwnRecords, LockedEditView):
     pass
 
 

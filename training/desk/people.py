@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from commune.access.idempotency import KeyReused
 from training import class_states, intake, seats
 from training.class_states import NEXT_STATES, ClassStateError
-from training.desk.forms import CapacityForm, OfficeEnrolForm, ReasonForm
+from training.desk.forms import CapacityForm, ConfirmForm, OfficeEnrolForm, ReasonForm
 from training.desk.gates import ClassScreen
 from training.desk.rows import person_rows
 from training.models import ClassState, Enrolment
@@ -245,12 +246,33 @@ class EnrolmentScreen(FormScreen):
 
 
 class ConfirmView(EnrolmentScreen):
+    """Accept an enrolment; for a child the screen asks who answers for it."""
+
+    form_class = ConfirmForm
     for_managers = True
     page_title = gettext_lazy("Confirm enrolment")
     button = gettext_lazy("Confirm")
 
+    def initial(self):
+        person = self.enrolment.person
+        today = timezone.localdate()
+        return {
+            "guardian_name": person.guardian_name,
+            "is_minor": person.is_minor(on=today),
+        }
+
+    def explain(self, form, error):
+        if getattr(error, "code", "") == Refusal.NEEDS_GUARDIAN:
+            form.add_error("guardian_name", refusal_text(error))
+        else:
+            super().explain(form, error)
+
     def act(self, data):
-        row = seats.confirm(self.enrolment.pk, actor=self.request.user)
+        row = seats.confirm(
+            self.enrolment.pk,
+            actor=self.request.user,
+            guardian_name=data.get("guardian_name", ""),
+        )
         facts = {"name": row.person.full_name, "status": row.get_status_display()}
         return _("%(name)s: %(status)s.") % facts
 

@@ -13,7 +13,7 @@ from commune.desk.viewsets import GroundViewSet
 from training import seats, timetable
 from training.desk import people, rulebook
 from training.desk.exports import ExportView
-from training.desk.forms import ClassForm, NewClassForm, SessionForm
+from training.desk.forms import ClassForm, NewClassForm, SessionForm, fault_text
 from training.desk.gates import (
     OwnDeleteView,
     OwnEditView,
@@ -23,7 +23,7 @@ from training.desk.gates import (
 )
 from training.history import sign
 from training.models import Course, Room, Session, TrainingClass, Venue
-from training.timetable import TimetableClash
+from training.timetable import TimetableClash, TimetableFault
 
 CLASHES = {
     "room": _("The place is taken at this time by %(session)s."),
@@ -162,8 +162,7 @@ class ClassViewSet(GroundViewSet):
 class SessionEditView(OwnEditView):
     """Move a session; its room and trainer are booked anew."""
 
-    def save_instance(self):
-        session = self.form.save(commit=False)
+    def save_row(self, session):
         sign(session, actor=self.request.user)
         return timetable.change(session)
 
@@ -172,9 +171,9 @@ class SessionEditView(OwnEditView):
             with transaction.atomic():
                 return super().form_valid(form)
         except TimetableClash as clash:
-            form.add_error(clash.what, clash_text(clash))
-            self.produced_error_message = self.get_error_message()
-            return self.form_invalid(form)
+            return self.refuse(form, clash.what, clash_text(clash))
+        except TimetableFault as fault:
+            return self.refuse(form, "ends_at", fault_text(fault))
 
 
 class SessionIndexView(OwnIndexView):

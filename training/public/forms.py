@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commune.access.keyed_forms import KeyedForm
+from commune.clean_text import CleanText
 from commune.models import TargetGroup, Village
-from commune.vietnamese import nfc
 from training import consent, intake
 from training.codes import REFERENCE_LENGTH, read_code
 from training.models import PhoneOf, Source
@@ -33,28 +33,37 @@ REFUSED_FIELD = {
 }
 
 
-class CleanField(forms.CharField):
-    """Text in NFC without invisible signs; blank stays blank."""
+class GuardianField(CleanText):
+    """Who answers for a child; for an adult it stays empty."""
 
-    def to_python(self, value):
-        return super().to_python(nfc(value) if isinstance(value, str) else value)
+    def __init__(self):
+        super().__init__(
+            label=_("Parent or guardian"),
+            required=False,
+            max_length=LONGEST,
+            help_text=_("Only for a learner under 16."),
+        )
+
+    def clean(self, value):
+        name = super().clean(value)
+        return intake.clean_name(name) if name.strip() else ""
 
 
 class PersonForm(forms.Form):
     """The facts about a learner; the same for residents, teams and the office."""
 
-    full_name = CleanField(
+    full_name = CleanText(
         label=_("Full name"),
         max_length=LONGEST,
         error_messages={"required": _("Write the full name.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name", "maxlength": 100}),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    birth_year = CleanField(
+    birth_year = CleanText(
         label=_("Year of birth"),
         max_length=LONGEST,
         help_text=_("Four digits, for example 1968."),
         error_messages={"required": _("Write the year of birth.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     village = forms.ModelChoiceField(
         Village.objects.none(),
@@ -66,16 +75,14 @@ class PersonForm(forms.Form):
             "invalid_choice": _("Choose a village of the list."),
         },
     )
-    phone = CleanField(
+    phone = CleanText(
         label=pgettext_lazy("person", "Phone"),
         required=False,
         max_length=LONGEST,
         help_text=_(
             "So that we can tell you of changes. Several people may share one."
         ),
-        widget=forms.TextInput(
-            attrs={"type": "tel", "autocomplete": "tel", "maxlength": 20}
-        ),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     phone_of = forms.ChoiceField(
         label=_("Whose number is it?"),
@@ -85,13 +92,7 @@ class PersonForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose one of the answers.")},
     )
-    guardian_name = CleanField(
-        label=_("Parent or guardian"),
-        required=False,
-        max_length=LONGEST,
-        help_text=_("Only for a learner under 16."),
-        widget=forms.TextInput(attrs={"maxlength": 100}),
-    )
+    guardian_name = GuardianField()
     target_group = forms.ModelChoiceField(
         TargetGroup.objects.none(),
         to_field_name="code",
@@ -126,10 +127,6 @@ class PersonForm(forms.Form):
     def clean_phone(self):
         return intake.clean_phone(self.cleaned_data["phone"])
 
-    def clean_guardian_name(self):
-        name = self.cleaned_data["guardian_name"]
-        return intake.clean_name(name) if name.strip() else ""
-
     def application(self, **fields) -> Application:
         """Return the cleaned facts as `seats.take` wants them."""
         data = self.cleaned_data
@@ -161,7 +158,7 @@ class EnrolForm(KeyedForm, PersonForm):
         required=False, label=_("I am somebody else with the same name and year")
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    web_address = CleanField(required=False, max_length=LONGEST)
+    web_address = CleanText(required=False, max_length=LONGEST)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -186,18 +183,18 @@ class FindForm(forms.Form):
         " the address of your enrolment or ask the office."
     )
 
-    reference = CleanField(
+    reference = CleanText(
         label=_("Reference"),
         max_length=LONGEST,
         help_text=_("Eight letters and digits, on your enrolment."),
         error_messages={"required": _("Write the reference.")},
-        widget=forms.TextInput(attrs={"autocapitalize": "characters", "maxlength": 20}),
+        widget=forms.TextInput(attrs={"autocapitalize": "characters"}),
     )
-    digits = CleanField(
+    digits = CleanText(
         label=_("Last three digits of the phone"),
         max_length=LONGEST,
         error_messages={"required": _("Write the last three digits of the phone.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
 
     def clean_reference(self):

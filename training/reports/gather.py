@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from commune.papers import office
 from commune.papers.answer import download, known_format
 from commune.papers.description import Paper
+from commune.people import name_of
 from commune.vietnamese import format_date
 from training.desk.rows import PersonRow, person_rows
 from training.models import AttendanceRecord, ExportLog, SessionState, TrainingClass
@@ -66,7 +67,7 @@ def _sheet(training_class: TrainingClass, user, *, filled: bool) -> AttendanceSh
         code=training_class.code,
         when=_when(sessions),
         place="; ".join(dict.fromkeys(str(s.room) for s in sessions if s.room)),
-        trainer=_name(training_class.lead_trainer),
+        trainer=name_of(training_class.lead_trainer),
         meetings=tuple(
             Meeting(s.no, f"{timezone.localtime(s.starts_at):%d/%m}") for s in sessions
         ),
@@ -111,7 +112,3 @@ def _when(sessions: list) -> str:
     if first_day == last_day:
         return f"{hours}, ngày {first_day}"
     return f"{hours}, từ ngày {first_day} đến ngày {last_day}"
-
-
-def _name(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""

@@ -175,3 +175,27 @@ def test_a_message_without_text_is_shown_and_only_set_aside(
     client.post(url_of(message, "set-aside"))
     message.refresh_from_db()
     assert message.state == MessageState.SET_ASIDE
+
+
+def test_what_is_over_is_told_no_more_and_the_rest_stays():
+    made = {
+        key: outbox.put(
+            key=key,
+            channel=channel,
+            recipient="+84912345678",
+            subject="Mời học",
+            body=BODY,
+            about=about,
+            for_role=roles.TRAINING_MANAGERS,
+        )
+        for key, channel, about in (
+            ("over", Channel.CALL, "ABCD1234"),
+            ("mail", Channel.EMAIL, "ABCD1234"),
+            ("other", Channel.PRINT, "ABCD1235"),
+        )
+    }
+    assert decisions.set_aside_untold("ABCD1234") == 1
+    states = OutboxMessage.objects.values_list("key", "state")
+    assert dict(states) == {"over": "set_aside", "mail": "waiting", "other": "by_hand"}
+    entry = ModelLogEntry.objects.get()
+    assert (entry.object_id, entry.user) == (str(made["over"].pk), None)
