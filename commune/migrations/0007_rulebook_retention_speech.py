@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commune', '0005_longer_recipients'),
+        ('commune', '0006_village_successor'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
