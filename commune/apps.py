@@ -10,7 +10,7 @@ class CommuneConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from commune import checks, demo, mends, registry
+        from commune import checks, conf, demo, mends, registry
         from commune.access import grants, idempotency, language, session_age
         from commune.desk import words
         from commune.grants import GRANTS
@@ -35,6 +35,8 @@ class CommuneConfig(AppConfig):
             label=_("Forget the keys of old requests"),
         )
         _register_outbox_work(registry)
+        if conf.keeps_accounts():
+            _register_accounts(registry)
 
 
 def _register_outbox_work(registry) -> None:
@@ -48,3 +50,19 @@ def _register_outbox_work(registry) -> None:
         ("old-worker-beats", beats.forget_old_beats, _("Tidy up workers")),
     ]:
         registry.register_due_work(name, forget, every=hourly, label=label)
+
+
+def _register_accounts(registry) -> None:
+    from commune.accounts import links, login_log
+    from commune.work import account_cards
+
+    login_log.connect()
+    registry.register_late_text(links.KEY, links.fill_mail)
+    registry.register_card("factor-resets", account_cards.resets_card, order=6)
+    registry.register_card("account-review", account_cards.review_card, order=40)
+    registry.register_due_work(
+        "old-login-log",
+        login_log.forget_old,
+        every=timedelta(hours=24),
+        label=_("Delete old lines of the login log"),
+    )
