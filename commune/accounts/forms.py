@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commune.access import roles
-from commune.accounts import states
+from commune.accounts import passwords, states
 from commune.models.accounts import LoginAct
 
 
@@ -38,6 +38,7 @@ class ChoosePasswordForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        self.fields["password1"].help_text = passwords.words(user)
 
     def clean_password1(self):
         password = self.cleaned_data["password1"]

@@ -35,14 +35,23 @@ class FactorValidator:
             raise ValidationError(errors)
 
     def get_help_text(self) -> str:
-        return _(
-            "At least %(short)d characters where the account has a second factor,"
-            " otherwise at least %(long)d with small and capital letters, a digit and"
-            " a sign."
-        ) % {
-            "short": conf.password_length_with_factor(),
-            "long": conf.password_length_alone(),
-        }
+        return words()
+
+
+def words(user=None) -> str:
+    """Return the rule in words; for an account, the part that holds for it."""
+    short = _("At least %(n)d characters.") % {"n": conf.password_length_with_factor()}
+    alone = _(
+        "At least %(n)d characters with small and capital letters, a digit and a sign."
+    ) % {"n": conf.password_length_alone()}
+    if user is not None:
+        return short if is_guarded(user) else alone
+    return (
+        alone
+        + " "
+        + _("With a second factor, %(n)d characters are enough.")
+        % {"n": conf.password_length_with_factor()}
+    )
 
 
 def is_guarded(user) -> bool:
