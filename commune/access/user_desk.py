@@ -48,7 +48,7 @@ class AccountFormMixin:
             free_places(self.instance),
             label=_("Place in a community team"),
             required=False,
-            help_text=_("Only for the role Community teams; it gives the village."),
+            help_text=_("Only for accounts of a team; it gives the village."),
         )
         self.fields["member"].label_from_instance = place_label
         self.initial["member"] = getattr(self.instance, "team_member", None)

@@ -114,7 +114,7 @@ def _head() -> list[str]:
         _("Last sign-in"),
         _("Second factor"),
         _("Created by"),
-        _("Decision"),
+        pgettext("account review", "Decision"),
         _("Reviewer"),
         _("Reviewed on"),
     ]

@@ -84,7 +84,7 @@ def as_csv(rows):
         _("Source port"),
         _("Browser"),
         _("Done by"),
-        _("Note"),
+        pgettext("login log", "Note"),
     ]
     lines = [_line(row) for row in rows[:MOST_ROWS]]
     return sheets.answer([head, *lines], name="nhat-ky-dang-nhap", ending="csv")

@@ -145,7 +145,9 @@ class LoginEvent(models.Model):
     port = models.PositiveIntegerField(_("source port"), null=True)
     user_agent = models.CharField(_("browser"), max_length=200, blank=True)
     actor = account_field(_("done by"), optional=True)
-    note = models.CharField(_("note"), max_length=200, blank=True)
+    note = models.CharField(
+        pgettext_lazy("login log", "note"), max_length=200, blank=True
+    )
 
     objects = LoginEventQuerySet.as_manager()
 
@@ -234,8 +236,10 @@ class AccountReview(models.Model):
     started_at = models.DateTimeField(_("started at"))
     started_by = account_field(_("started by"))
     finished_at = models.DateTimeField(_("finished at"), null=True)
-    finished_by = account_field(_("finished by"), optional=True)
-    is_open = models.BooleanField(_("open"), default=True)
+    finished_by = account_field(
+        pgettext_lazy("account review", "finished by"), optional=True
+    )
+    is_open = models.BooleanField(default=True, editable=False)
 
     class Meta:
         ordering = ["-started_at", "-pk"]
@@ -263,7 +267,9 @@ class ReviewMark(models.Model):
 
     review = models.ForeignKey(AccountReview, models.PROTECT, related_name="marks")
     user = account_field(_("account"), related_name="review_marks")
-    choice = models.CharField(_("decision"), max_length=20, choices=ReviewChoice)
+    choice = models.CharField(
+        pgettext_lazy("account review", "decision"), max_length=20, choices=ReviewChoice
+    )
     role_names = models.CharField(_("roles"), max_length=400, blank=True)
     reviewer = account_field(_("reviewer"))
     reviewed_at = models.DateTimeField(_("reviewed at"))
