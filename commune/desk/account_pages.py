@@ -79,6 +79,8 @@ class WithReason(AccountView):
                 text = self.act(form.cleaned_data["reason"])
             except (switching.SwitchError, factor_reset.ResetError) as error:
                 form.add_error("reason", str(error))
+                # The page may not show the form any more: say it above as well.
+                messages.error(request, str(error))
             else:
                 messages.success(request, text)
                 return redirect("commune_account", pk)

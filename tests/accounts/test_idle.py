@@ -108,6 +108,7 @@ def test_new_password_by_mail_does_not_unlock(later, person):
     from allauth.account.forms import default_token_generator
     from allauth.account.utils import user_pk_to_url_str
 
+    person.refresh_from_db()
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     client = Client()
     form = client.get(f"/tai-khoan/password/reset/key/{key}/", follow=True)
