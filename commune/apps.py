@@ -53,10 +53,14 @@ def _register_outbox_work(registry) -> None:
 
 
 def _register_accounts(registry) -> None:
+    from allauth.account import signals
+
     from commune.accounts import links, login_log
     from commune.work import account_cards
 
     login_log.connect()
+    for changed in (signals.password_changed, signals.password_reset):
+        changed.connect(links.revoke_when_changed, dispatch_uid=f"links-{id(changed)}")
     registry.register_late_text(links.KEY, links.fill_mail)
     registry.register_card("factor-resets", account_cards.resets_card, order=6)
     registry.register_card("account-review", account_cards.review_card, order=40)

@@ -9,6 +9,7 @@ import secrets
 from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -59,6 +60,8 @@ def make(user, *, actor, request=None, at: datetime | None = None) -> AccountLin
     Raises NoLink for an account that is switched off.
     """
     now = at or timezone.now()
+    # Two administrators at once wait for each other: one link is open at a time.
+    user = get_user_model().objects.select_for_update().get(pk=user.pk)
     if not user.is_active:
         raise NoLink
     fresh = AccountLink.objects.usable(at=now).filter(
@@ -109,7 +112,41 @@ def use(link: AccountLink, password: str, *, request=None, at: datetime | None =
     user.save(update_fields=["password"])
     AccountRecord.objects.update_or_create(user=user, defaults={"counted_from": now})
     login_log.record(LoginAct.LINK_USED, user, request=request)
+    if not link.is_invitation:
+        _tell(link)
     return user
+
+
+def revoke_when_changed(sender, user=None, **kwargs) -> None:
+    """End open links when the password was changed in another way."""
+    if user is not None:
+        revoke(user, at=timezone.now())
+
+
+def _tell(link: AccountLink) -> None:
+    """Tell the person: an administrator who used the link would not stay unseen."""
+    user = link.user
+    subject = _("The password of %(account)s was changed by a link") % {
+        "account": user.get_username()
+    }
+    body = _(
+        "The link was made by %(maker)s. If nobody agreed this with you, change the"
+        " password and tell the office at once."
+    ) % {"maker": _maker(link)}
+    recipients = {Channel.IN_APP: user.get_username(), Channel.EMAIL: user.email}
+    for channel, recipient in recipients.items():
+        if recipient:
+            outbox.put(
+                key=f"account-changed-{link.pk}-{channel}",
+                channel=channel,
+                recipient=recipient,
+                subject=subject,
+                body=body,
+            )
+
+
+def _maker(link: AccountLink) -> str:
+    return link.created_by.get_full_name() or link.created_by.get_username()
 
 
 def _mail(link: AccountLink) -> None:
@@ -124,7 +161,7 @@ def _mail(link: AccountLink) -> None:
         "opening": opening,
         "place": PLACE,
         "until": f"{timezone.localtime(link.expires_at):%d/%m/%Y %H:%M}",
-        "maker": link.created_by.get_full_name() or link.created_by.get_username(),
+        "maker": _maker(link),
     }
     outbox.put(
         key=f"{KEY}{link.pk}",

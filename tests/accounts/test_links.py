@@ -239,3 +239,22 @@ def test_link_for_who_is_switched_off_is_refused(desk, person):
     page = desk.post(f"{page_of(person)}duong-dan/", follow=True)
     assert "Bật lại tài khoản" in page.content.decode()
     assert not AccountLink.objects.exists()
+
+
+def test_person_is_told_that_a_link_changed_the_password(desk, person):
+    choose(Client(), fresh_link(desk, person))
+    told = OutboxMessage.objects.filter(key__startswith="account-changed-")
+    assert sorted(told.values_list("channel", "recipient")) == [
+        ("email", "an@xa.example"),
+        ("in_app", "an"),
+    ]
+    assert "quantri" in told[0].body
+
+
+def test_password_changed_in_another_way_ends_the_open_link(desk, person):
+    path = fresh_link(desk, person)
+    client = Client()
+    sign_in(client, "an")
+    new = {"oldpassword": "xaso-test-2026", "password1": GOOD, "password2": GOOD}
+    client.post("/tai-khoan/password/change/", new)
+    assert choose(Client(), path).status_code == 410
