@@ -15,8 +15,6 @@ OPENED = "account_link_digest"
 
 
 def _private(response):
-    """Keep the link out of the Referer header and of search engines."""
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -37,7 +35,11 @@ def open_link(request, text: str):
         pass
     else:
         request.session[OPENED] = digest
-    return _private(redirect("account_choose_password"))
+    response = _private(redirect("account_choose_password"))
+    # Not on the form's own page: from there a post would come with `Origin: null`,
+    # which Django's token check refuses, and its address is no secret.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @sensitive_post_parameters()

@@ -171,11 +171,6 @@ class LinkView(AccountScreen):
             **kwargs,
         )
 
-    def render_to_response(self, context, **kwargs):
-        response = super().render_to_response(context, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        return response
-
 
 class ResetDeed(ForAdministrators, View):
     """A button beside a request to reset a second factor."""
