@@ -152,6 +152,9 @@ class OthersRoleBulkAction(AssignRoleBulkAction):
 class AddView(users.CreateView):
     page_title = _("Invite somebody")
 
+    def get_page_subtitle(self):
+        return self.page_title
+
     def save_instance(self):
         user = super().save_instance()
         switching.note_created(user, actor=self.request.user)
