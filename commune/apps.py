@@ -10,7 +10,7 @@ class CommuneConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from commune import checks, demo, mends, registry
+        from commune import checks, conf, demo, mends, registry
         from commune.access import grants, idempotency, language, session_age
         from commune.desk import words
         from commune.grants import GRANTS
@@ -36,6 +36,8 @@ class CommuneConfig(AppConfig):
             label=_("Forget the keys of old requests"),
         )
         _register_outbox_work(registry)
+        if conf.keeps_accounts():
+            _register_accounts(registry)
 
 
 def _register_outbox_work(registry) -> None:
@@ -55,3 +57,23 @@ def _register_outbox_work(registry) -> None:
         ("old-worker-beats", beats.forget_old_beats, _("Tidy up workers")),
     ]:
         registry.register_due_work(name, forget, every=hourly, label=label)
+
+
+def _register_accounts(registry) -> None:
+    from allauth.account import signals
+
+    from commune.accounts import links, login_log
+    from commune.work import account_cards
+
+    login_log.connect()
+    for changed in (signals.password_changed, signals.password_reset):
+        changed.connect(links.revoke_when_changed, dispatch_uid=f"links-{id(changed)}")
+    registry.register_late_text(links.KEY, links.fill_mail)
+    registry.register_card("factor-resets", account_cards.resets_card, order=6)
+    registry.register_card("account-review", account_cards.review_card, order=40)
+    registry.register_due_work(
+        "old-login-log",
+        login_log.forget_old,
+        every=timedelta(hours=24),
+        label=_("Delete old lines of the login log"),
+    )

@@ -6,6 +6,7 @@ from email.utils import parseaddr
 from importlib import metadata
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 
 DEFAULT_COMMUNE = {
@@ -111,3 +112,42 @@ def rulebook_verified_days() -> int:
 def webhook_seconds() -> float:
     """Return how long one webhook may take, all its addresses and the answer."""
     return getattr(settings, "OUTBOX_WEBHOOK_SECONDS", 10)
+
+
+def keeps_accounts() -> bool:
+    """Say whether this site has our login door; a bare host keeps its own."""
+    doors = ("allauth.account", "allauth.mfa", "allauth.usersessions")
+    return all(apps.is_installed(door) for door in doors)
+
+
+def idle_lock_days() -> int:
+    """Return after how many days without a sign-in an account is locked; 0: never."""
+    return getattr(settings, "ACCOUNT_IDLE_DAYS", 45)
+
+
+def account_link_kept() -> timedelta:
+    """Return how long the link of an invitation is good for."""
+    return timedelta(days=getattr(settings, "ACCOUNT_LINK_DAYS", 7))
+
+
+def factor_reset_kept() -> timedelta:
+    """Return how long a request to reset a second factor may be confirmed."""
+    return timedelta(hours=getattr(settings, "FACTOR_RESET_HOURS", 24))
+
+
+def review_every() -> timedelta:
+    """Return how long after a review of all accounts the next one is due."""
+    return timedelta(days=getattr(settings, "ACCOUNT_REVIEW_DAYS", 365))
+
+
+def password_length_with_factor() -> int:
+    return getattr(settings, "PASSWORD_LENGTH_WITH_FACTOR", 8)
+
+
+def password_length_alone() -> int:
+    return getattr(settings, "PASSWORD_LENGTH_ALONE", 14)
+
+
+def password_kinds_alone() -> bool:
+    """Say whether a password without a second factor needs all four kinds of signs."""
+    return getattr(settings, "PASSWORD_KINDS_ALONE", True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commune import views
+from commune import conf, views
 from commune.work import views as work
 
 urlpatterns = [
@@ -13,3 +13,12 @@ urlpatterns = [
     path("lam-viec/can-bao/", work.by_hand, name="work_by_hand"),
     path("lam-viec/can-bao/<int:pk>/da-bao/", work.told, name="work_told"),
 ]
+
+if conf.keeps_accounts():
+    from commune.accounts import views as own
+
+    urlpatterns += [
+        path("tai-khoan/moi/", own.choose_password, name="account_choose_password"),
+        path("tai-khoan/moi/<slug:text>/", own.open_link, name="account_link"),
+        path("tai-khoan/bi-khoa/", own.idle, name="account_idle"),
+    ]

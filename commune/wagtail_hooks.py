@@ -11,8 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from commune import conf
 from commune.access import roles
-from commune.access.user_desk import RefusedDeleteBulkAction
+from commune.access.user_desk import (
+    OthersRoleBulkAction,
+    RefusedDeleteBulkAction,
+    RefusedStateBulkAction,
+)
 from commune.access.users import UsersConfig
 from commune.desk import rulebook_files
 from commune.desk.group import GroundGroup
@@ -171,6 +176,25 @@ def health_item():
     )
 
 
+if conf.keeps_accounts():
+
+    @hooks.register("register_admin_urls")
+    def account_urls():
+        from commune.desk.account_urls import urlpatterns
+
+        return urlpatterns
+
+    @hooks.register("register_admin_menu_item")
+    def accounts_item():
+        return AdministratorsItem(
+            _("Accounts"),
+            reverse("wagtailusers_users:index"),
+            name="accounts",
+            icon_name="user",
+            order=680,
+        )
+
+
 @hooks.register("register_log_actions")
 def rulebook_log_actions(actions):
     text = _("Rule checked against its source")
@@ -191,7 +215,7 @@ def outbox_log_actions(actions):
 
 @hooks.register("register_account_menu_item")
 def account_security(request):
-    if not apps.is_installed("allauth.mfa"):
+    if not conf.keeps_accounts():
         return None
     return {
         "url": reverse("mfa_index"),
@@ -201,5 +225,10 @@ def account_security(request):
 
 
 if isinstance(apps.get_app_config("wagtailusers"), UsersConfig):
-    RefusedDeleteBulkAction.models = [get_user_model()]
-    hooks.register("register_bulk_action", RefusedDeleteBulkAction, order=100)
+    for action in (
+        RefusedDeleteBulkAction,
+        RefusedStateBulkAction,
+        OthersRoleBulkAction,
+    ):
+        action.models = [get_user_model()]
+        hooks.register("register_bulk_action", action, order=100)

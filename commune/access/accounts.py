@@ -1,16 +1,21 @@
 """How the one login door behaves: nobody signs up, addresses cannot be forged."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from commune import conf
 from commune.access.client import client_address
 from commune.access.second_factor import FACTORS, needs_second_factor
 from commune.access.session_age import seconds_since_sign_in
+from commune.accounts import idle, login_log
+from commune.models.accounts import LoginAct
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -19,6 +24,23 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request) -> str:
         return client_address(request)
+
+    def authentication_failed(self, request, **credentials) -> None:
+        login_log.record_failure(request, **credentials)
+
+    def pre_login(self, request, user, **kwargs):
+        """Refuse, after the right password, who is switched off or locked as idle.
+
+        It is called for each way in: password, passkey, link. Only who knows the
+        password learns of the lock.
+        """
+        if not user.is_active:
+            login_log.record(LoginAct.REFUSED_OFF, user, request=request)
+        elif idle.is_locked(user, at=timezone.now()):
+            login_log.record(LoginAct.REFUSED_IDLE, user, request=request)
+            clear_login(request)
+            return redirect("account_idle")
+        return super().pre_login(request, user, **kwargs)
 
     def is_safe_url(self, url) -> bool:
         """Say whether `next` stays on the host that the visitor is on."""

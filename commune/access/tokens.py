@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from commune.accounts import idle
 from commune.models import ApiToken
 
 SCOPES = frozenset({"alert:create", "incident:read", "incident:export"})
@@ -39,9 +40,12 @@ def create(
 
 
 def find(plain: str) -> ApiToken | None:
-    """Return the valid token with this text; its account, if any, must be active."""
+    """Return the valid token with this text.
+
+    Its account, if any, must be active and not locked for idleness.
+    """
     now = timezone.now()
-    return (
+    token = (
         ApiToken.objects.filter(
             Q(expires_at=None) | Q(expires_at__gt=now),
             Q(user=None) | Q(user__is_active=True),
@@ -51,6 +55,9 @@ def find(plain: str) -> ApiToken | None:
         .select_related("user")
         .first()
     )
+    if token and token.user and idle.is_locked(token.user, at=now):
+        return None
+    return token
 
 
 def _digest(plain: str) -> str:

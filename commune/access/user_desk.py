@@ -1,33 +1,124 @@
 """The screens on which administrators keep accounts."""
 
+import django_filters
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.users.forms import GroupForm, UserCreationForm, UserEditForm
 from wagtail.users.views import groups, users
-from wagtail.users.views.bulk_actions import DeleteBulkAction
+from wagtail.users.views.bulk_actions import (
+    AssignRoleBulkAction,
+    DeleteBulkAction,
+    SetActiveStateBulkAction,
+)
 
 from commune.access import roles
+from commune.accounts import links, states, switching
+from commune.accounts.forms import ROLE_CHOICES, STATE_CHOICES
+from commune.accounts.shown_links import show_once
+from commune.models import TeamMember
 
 
 class AccountFormMixin:
-    """Nobody makes a superuser here: the flag opens screens that no role opens."""
+    """Nobody makes a superuser here: the flag opens screens that no role opens.
+
+    Nor does anybody type another's password: the person chooses it by a link.
+    """
+
+    password_enabled = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields.pop("is_superuser", None)
+        for name in ("is_superuser", "is_active"):
+            self.fields.pop(name, None)
         self.fields["last_name"].required = False
-        self.fields["groups"].label_from_instance = roles.label
-        self.fields["groups"].widget.choices = self.fields["groups"].choices
+        self.fields["email"].required = False
+        self.fields["email"].help_text = _(
+            "Where there is none, the link is handed over on paper or by Zalo."
+        )
+        self.fields["member"] = forms.ModelChoiceField(
+            free_places(self.instance),
+            label=_("Place in a community team"),
+            required=False,
+            help_text=_("Only for accounts of a team; it gives the village."),
+        )
+        self.fields["member"].label_from_instance = place_label
+        self.initial["member"] = getattr(self.instance, "team_member", None)
+        if "groups" in self.fields:
+            self.fields["groups"].label_from_instance = roles.label
+            self.fields["groups"].widget.choices = self.fields["groups"].choices
+
+    def clean_email(self):
+        """Refuse an address that is another account's: it is a name at the door."""
+        email = self.cleaned_data["email"]
+        others = get_user_model().objects.exclude(pk=self.instance.pk)
+        if email and others.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Another account has this address."))
+        return email
+
+    def save(self, commit=True):
+        user = super().save(commit)
+        if commit:
+            give_place(user, self.cleaned_data.get("member"))
+        return user
 
 
 class AccountCreationForm(AccountFormMixin, UserCreationForm):
-    pass
+    def clean(self):
+        values = super().clean()
+        names = {group.name for group in values.get("groups") or ()}
+        if roles.COMMUNITY_TEAMS in names and not values.get("member"):
+            text = _("Choose the place in a team: without it there is no village.")
+            self.add_error("member", text)
+        return values
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
 
 
 class AccountEditForm(AccountFormMixin, UserEditForm):
-    pass
+    def __init__(self, *args, editing_self=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if editing_self:  # nobody gives rights to themselves
+            del self.fields["groups"]
+
+    def clean_groups(self):
+        groups = self.cleaned_data["groups"]
+        stays = any(group.name == roles.ADMINISTRATORS for group in groups)
+        if not stays and switching.is_last_administrator(self.instance):
+            raise forms.ValidationError(switching.LAST)
+        return groups
+
+
+def free_places(user):
+    """Return the places in teams that no other account has."""
+    places = TeamMember.objects.serving(on=timezone.localdate())
+    free = places.filter(Q(user=None) | Q(user_id=user.pk))
+    return free.select_related("team__village").order_by("team", "position", "pk")
+
+
+def place_label(member: TeamMember) -> str:
+    return f"{member.team.village.name}: {member.name}"
+
+
+def give_place(user, member: TeamMember | None) -> None:
+    """Join an account to its place in a team; the place it had before is free."""
+    for old in TeamMember.objects.filter(user=user):
+        if old != member:
+            old.user = None
+            old.save()
+    if member and member.user_id != user.pk:
+        member.user = user
+        member.save()
 
 
 class RefusedDeleteView(users.DeleteView):
@@ -44,15 +135,110 @@ class RefusedDeleteBulkAction(DeleteBulkAction):
         return False
 
 
+class RefusedStateBulkAction(SetActiveStateBulkAction):
+    """Accounts are switched off one by one, each with its reason."""
+
+    def check_perm(self, obj):
+        return False
+
+
+class OthersRoleBulkAction(AssignRoleBulkAction):
+    """Nobody gives a role to themselves."""
+
+    def check_perm(self, obj):
+        return super().check_perm(obj) and obj != self.request.user
+
+
+class AddView(users.CreateView):
+    page_title = _("Invite somebody")
+
+    def get_page_subtitle(self):
+        return self.page_title
+
+    def save_instance(self):
+        user = super().save_instance()
+        switching.note_created(user, actor=self.request.user)
+        link = links.make(user, actor=self.request.user, request=self.request)
+        show_once(self.request, link)
+        return user
+
+    def get_success_url(self):
+        return reverse("commune_account_link", args=[self.object.pk])
+
+    def get_success_buttons(self):
+        return []
+
+
 class EditView(users.EditView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.can_delete = False
 
+    def post(self, request, *args, **kwargs):
+        """Check and save in one go: two who take each other's role away wait."""
+        with transaction.atomic():
+            switching.lock_administrators()
+            return super().post(request, *args, **kwargs)
+
+    def get_success_url(self):
+        return reverse("commune_account", args=[self.object.pk])
+
+    def get_success_buttons(self):
+        return []
+
+
+class AccountFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("State of the account"),
+        choices=STATE_CHOICES,
+        method="in_state",
+        widget=forms.RadioSelect,
+        empty_label=pgettext_lazy("filter", "All"),
+    )
+    role = django_filters.ChoiceFilter(
+        label=pgettext_lazy("account", "Role"),
+        choices=ROLE_CHOICES,
+        field_name="groups__name",
+        widget=forms.RadioSelect,
+        empty_label=pgettext_lazy("filter", "All"),
+    )
+
+    def __init__(self, *args, is_searching=False, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    def in_state(self, queryset, name, value):
+        return queryset.filter(states.query(value, at=timezone.now()))
+
+    class Meta:
+        model = get_user_model()
+        fields: list[str] = []
+
+
+class IndexView(users.IndexView):
+    """Every account with roles, village, last sign-in, second factor and state."""
+
+    page_title = _("Accounts")
+    add_item_label = _("Invite somebody")
+
+    def get_base_queryset(self):
+        return states.with_facts(super().get_base_queryset())
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["accounts"] = states.dress(context["object_list"])
+        return context
+
 
 class UserViewSet(users.UserViewSet):
+    index_view_class = IndexView
+    index_results_template_name = "commune/desk/account_results.html"
+    create_template_name = "commune/desk/account_form.html"
+    edit_template_name = "commune/desk/account_form.html"
+    filterset_class = AccountFilterSet
+    add_view_class = AddView
     edit_view_class = EditView
     delete_view_class = RefusedDeleteView
+    menu_label = _("Accounts")
 
     def get_form_class(self, for_update=False):
         return AccountEditForm if for_update else AccountCreationForm

@@ -1,3 +1,11 @@
+from commune.models.accounts import (
+    AccountLink,
+    AccountRecord,
+    AccountReview,
+    FactorReset,
+    LoginEvent,
+    ReviewMark,
+)
 from commune.models.idempotency import IdempotencyRecord
 from commune.models.outbox import OutboxMessage, ScheduleSlot, WorkerBeat
 from commune.models.places import Unit, Village, VillageName
@@ -14,14 +22,20 @@ from commune.models.teams import CommunityTeam, TeamMember
 from commune.models.token import ApiToken
 
 __all__ = [
+    "AccountLink",
+    "AccountRecord",
+    "AccountReview",
     "ApiToken",
     "CommunityTeam",
     "ConsentWording",
+    "FactorReset",
     "Holiday",
     "IdempotencyRecord",
+    "LoginEvent",
     "OfficeHours",
     "OutboxMessage",
     "RetentionPeriod",
+    "ReviewMark",
     "RulebookRow",
     "ScheduleSlot",
     "SpeechAbbreviation",

@@ -25,14 +25,18 @@ _PROVIDER_REFUSES = {"rejected", "invalid", "failed"}
 
 
 def send_email(message: OutboxMessage) -> None:
-    """Send one mail; its Message-ID comes from the key, so a repeat can be told."""
+    """Send one mail; its Message-ID comes from the key, so a repeat can be told.
+
+    A text that must not lie in the row, such as a link, is put in here.
+    """
+    body = registry.late_text(message.key, message.body)
     digest = hashlib.sha256(message.key.encode()).hexdigest()[:32]
     headers = {"Message-ID": f"<{digest}@{conf.mail_domain()}>"}
     connection = get_connection()
     connection.open()  # what fails until here has sent nothing
     mail = EmailMessage(
         message.subject,
-        message.body,
+        body,
         to=[message.recipient],
         headers=headers,
         connection=connection,

@@ -1,6 +1,8 @@
 from django import template
 from django.utils.translation import gettext as _
 
+from commune.accounts import login_log
+
 register = template.Library()
 
 # The first that is found counts: Edge and Opera name Chrome too, Chrome names Safari.
@@ -31,3 +33,9 @@ def device_name(user_agent: str) -> str:
         for names in (BROWSERS, SYSTEMS)
     ]
     return ", ".join(filter(None, found)) or _("Unknown device")
+
+
+@register.simple_tag
+def own_sign_ins(user):
+    """Return the last sign-ins of the person who looks."""
+    return login_log.own_sign_ins(user)

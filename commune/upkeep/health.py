@@ -10,10 +10,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import Error, connections
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from commune import conf, registry
+from commune.accounts import review
 from commune.models import OutboxMessage, ScheduleSlot
 from commune.models.outbox import MessageState
 from commune.outbox import beats, schedule
@@ -66,6 +68,7 @@ def findings(at: datetime) -> list[Finding]:
         failed(),
         maybe_sent(),
         due_work(at),
+        *accounts(at),
         *disks(),
     ]
 
@@ -132,6 +135,19 @@ def due_work(at: datetime) -> Finding:
     shown = ", ".join(labels.get(name, name) for name in names)
     text = _("Left half done twice: %(names)s.") % {"names": shown}
     return Finding(_("Due work"), Level.ACT, text)
+
+
+def accounts(at: datetime) -> list[Finding]:
+    """Judge whether all accounts were looked through within the year."""
+    if not conf.keeps_accounts():
+        return []
+    subject = _("Yearly review of accounts")
+    due_at = review.due_at(at)
+    day = f"{timezone.localtime(due_at):%d/%m/%Y}"
+    if due_at <= at:
+        text = _("Due since %(day)s: look through all accounts.") % {"day": day}
+        return [Finding(subject, Level.LOOK, text)]
+    return [Finding(subject, Level.OK, _("Next due on %(day)s.") % {"day": day})]
 
 
 def databases() -> list[Finding]:

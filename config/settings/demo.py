@@ -23,3 +23,4 @@ STORAGES = {
 }
 SECOND_FACTOR_ROLES: list[str] = []
 CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 1000}
+ACCOUNT_IDLE_DAYS = 0  # who looks at the demo after two months still gets in

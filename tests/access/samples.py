@@ -1,6 +1,7 @@
 """Sample arguments for the addresses: real objects where the demo has them."""
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import Page, Task, Workflow
@@ -40,7 +41,12 @@ class Samples:
             return self.page("WarningPage" if "canh-bao" in pattern else "NewsPage")
         if name in {"parent_page_id", "destination_id"}:
             return self.page("NewsIndexPage")
-        for known in (self.workflow_value, self.incident_value, self.training_value):
+        for known in (
+            self.account_value,
+            self.workflow_value,
+            self.incident_value,
+            self.training_value,
+        ):
             value = known(pattern, name)
             if value is not None:
                 return value
@@ -65,6 +71,13 @@ class Samples:
     def page(name: str) -> int:
         kind = ContentType.objects.get(app_label="cms", model=name.lower())
         return Page.objects.filter(content_type=kind).order_by("pk").first().pk
+
+    @staticmethod
+    def account_value(pattern: str, name: str) -> object:
+        """Take an account that none of the identities is on its own pages."""
+        if "tai-khoan/" not in pattern or name != "pk":
+            return None
+        return get_user_model().objects.get(username="nobody").pk
 
     @classmethod
     def workflow_value(cls, pattern: str, name: str) -> object:
