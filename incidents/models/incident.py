@@ -1,5 +1,6 @@
 import uuid
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -34,17 +35,17 @@ SHOWN_CLOCKS = (
 )
 
 
-class IncidentQuerySet(models.QuerySet):
-    def open(self):
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def open(self) -> Self:
         return self.exclude(status__in=ENDED)
 
-    def overdue(self, *, at):
+    def overdue(self, *, at: datetime) -> Self:
         """Return open incidents with a clock of theirs run out before `at`."""
         late = Q(deadlines__met_at=None, deadlines__waived_at=None)
         rows = Incident.objects.filter(late, deadlines__due_at__lt=at)
         return self.open().filter(pk__in=rows.values("pk"))
 
-    def counted(self):
+    def counted(self) -> Self:
         """Leave out drills, rejected and merged ones, which no figure counts."""
         return self.exclude(kind=choices.Kind.DRILL).exclude(
             status__in=[Status.REJECTED, Status.MERGED]
