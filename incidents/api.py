@@ -137,8 +137,8 @@ def _after(rows: QuerySet, cursor: str) -> QuerySet:
         return rows
     try:
         text = base64.urlsafe_b64decode(cursor.encode()).decode()
-        moment, _bar, pk = text.partition("|")
-        reported_at, pk = datetime.fromisoformat(moment), int(pk)
+        moment, _bar, key = text.partition("|")
+        reported_at, pk = datetime.fromisoformat(moment), int(key)
         reported_at.astimezone(UTC)  # as the database will; year 1 has no such hour
     except (ValueError, OverflowError):
         raise ValidationError({"cursor": [_("This cursor is not valid.")]}) from None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from commune.model_fields import field_of
 from commune.models import Village
 from commune.vietnamese import format_datetime
 from incidents.models import choices
@@ -344,8 +345,8 @@ class Incident(models.Model):
 
     def shown_clocks(self) -> list[tuple[str, datetime]]:
         """Return (label, moment) of the clocks that are known, in their order."""
-        fields = [self._meta.get_field(name) for name in SHOWN_CLOCKS]
-        pairs = [(field.verbose_name, getattr(self, field.name)) for field in fields]
+        fields = [field_of(self, name) for name in SHOWN_CLOCKS]
+        pairs = [(str(f.verbose_name), getattr(self, f.name)) for f in fields]
         return [(label, moment) for label, moment in pairs if moment]
 
     @property
