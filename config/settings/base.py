@@ -104,7 +104,7 @@ CACHES = {
 }
 if redis_url := env.redis():
     CACHES["shared"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "commune.calm_redis.CalmRedisCache",
         "LOCATION": redis_url,
     }
 else:
