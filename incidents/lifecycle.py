@@ -153,7 +153,8 @@ def transition(
 ) -> Incident:
     """Move one incident to status `to` and return it.
 
-    Locks the row, so two people cannot both act on the same old status. In order:
+    Locks the row, so two people cannot both act on the same old status.
+    Identity-card numbers in whatever was typed are masked. In order:
     details, guards, clocks, deadlines, one history entry with author and reason, one
     timeline entry; listeners hear of it after the commit.
 
@@ -166,7 +167,7 @@ def transition(
         incident=incident,
         to=Status(to) if to in Status.values else None,
         actor=actor,
-        reason=reason.strip(),
+        reason=writing.clean(reason),
         at=at or timezone.now(),
         details=dict(details or {}),
     )
@@ -211,7 +212,8 @@ def _apply_details(asked: guards.Asked) -> None:
     if unknown:
         raise TypeError(f"{asked.to} takes no {sorted(unknown)}")
     incident = asked.incident
-    for name, value in asked.details.items():
+    for name, stated in asked.details.items():
+        value = writing.clean(stated) if isinstance(stated, str) else stated
         if name == "factors":
             triage.set_factors(incident, value)
         elif name == "target":

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from commune.access import roles
-from commune.vietnamese import mask_identity_numbers, nfc
 from incidents import writing
 from incidents.models import EntryKind, EntryVisibility, Incident, TimelineEntry
 
@@ -21,13 +20,16 @@ def record(
     at: datetime | None = None,
     visibility: str = EntryVisibility.TEAM,
 ) -> TimelineEntry:
-    """Add one line; lazy texts are kept in the language of the house."""
+    """Add one line; identity-card numbers in it are masked, whoever wrote them.
+
+    Lazy texts are kept in the language of the house.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         return TimelineEntry.objects.create(
             incident=incident,
             happened_at=at or timezone.now(),
             kind=kind,
-            text=str(text),
+            text=writing.clean(text),
             author=author,
             author_name=writing.name_of(author),
             visibility=visibility,
@@ -43,13 +45,12 @@ def add_note(
     kind: str = EntryKind.COMMENT,
     visibility: str = EntryVisibility.TEAM,
 ) -> TimelineEntry:
-    """Add a person's line; identity-card numbers in it are masked.
+    """Add a person's line.
 
     Raises Incident.DoesNotExist when the actor may not read the incident.
     """
     incident = writing.lock(incident_id, actor=actor)
-    clean, _count = mask_identity_numbers(nfc(text).strip())
-    return record(incident, clean, kind=kind, author=actor, visibility=visibility)
+    return record(incident, text, kind=kind, author=actor, visibility=visibility)
 
 
 @transaction.atomic
@@ -63,12 +64,11 @@ def correct(entry_id: int, text: str, *, actor) -> TimelineEntry:
         kind__in=[EntryKind.STATUS, EntryKind.SYSTEM]
     ).get(pk=entry_id, corrected_by=None)
     incident = writing.lock(entry.incident_id, actor=actor)
-    clean, _count = mask_identity_numbers(nfc(text).strip())
     return TimelineEntry.objects.create(
         incident=incident,
         happened_at=entry.happened_at,
         kind=entry.kind,
-        text=clean,
+        text=writing.clean(text),
         author=actor,
         author_name=writing.name_of(actor),
         visibility=entry.visibility,

@@ -44,7 +44,7 @@ def override_severity(incident_id: int, level: str, *, actor, reason: str) -> In
     old = incident.severity
     incident.severity = level
     incident.severity_source = SeveritySource.MANUAL
-    incident.severity_reason = reason.strip()[:300]
+    incident.severity_reason = writing.clean(reason)[:300]
     writing.save(incident, actor=actor, reason=reason)
     deadline_book.draw_up(incident)
     timeline.record(

@@ -201,7 +201,7 @@ def _build(report: Report, found: Extract, guessed: guessing.Guess, actor) -> In
         channel=report.channel or guessed.channel or _usual_channel(actor),
         village=report.village,
         reporter_type=report.reporter_type,
-        reporter_name=report.reporter_name,
+        reporter_name=writing.clean(report.reporter_name),
         wants_reply=report.wants_reply,
         opened_by=actor,
         opened_by_name=writing.name_of(actor) or str(_("The system")),
