@@ -161,7 +161,7 @@ def transition(
     `at` is when it happened, now if not given. Raises TransitionError when `to` may
     not follow, Incident.DoesNotExist when the actor may not read the incident.
     """
-    incident = writing.lock(incident_id, actor=actor)
+    incident, details = _locked(incident_id, actor, details or {})
     old = Status(incident.status)
     asked = guards.Asked(
         incident=incident,
@@ -169,7 +169,7 @@ def transition(
         actor=actor,
         reason=writing.clean(reason),
         at=at or timezone.now(),
-        details=dict(details or {}),
+        details=details,
     )
     step = _step(asked, old)
     _apply_details(asked)
@@ -179,6 +179,21 @@ def transition(
     _refuse_if(asked, _clock_faults(asked))
     _write(asked, old)
     return incident
+
+
+def _locked(
+    incident_id: int, actor, details: Mapping[str, Any]
+) -> tuple[Incident, dict[str, Any]]:
+    """Lock the incident, and with it the one that it is to be merged into.
+
+    Were the target only read, two merges at once could each find the other's target
+    still open: A in B and B in A, a circle without a beginning.
+    """
+    target = details.get("target")
+    if target is None:
+        return writing.lock(incident_id, actor=actor), dict(details)
+    incident, target = writing.lock_pair(incident_id, target.pk, actor=actor)
+    return incident, {**details, "target": target}
 
 
 def _came_from(incident: Incident, to: Status) -> bool:

@@ -25,6 +25,18 @@ def lock(incident_id: int, *, actor) -> Incident:
     return rows.select_related("category").get(pk=incident_id)
 
 
+def lock_pair(incident_id: int, other_id: int, *, actor) -> tuple[Incident, Incident]:
+    """Return two incidents, both rows locked, as they stand now.
+
+    The lower key is locked first, whoever asks: two people who merge the same two
+    incidents into each other wait for each other and never deadlock. The second is
+    returned though the actor may not read it. Raises as `lock`.
+    """
+    rows = Incident.objects.select_for_update(of=("self",)).order_by("pk")
+    locked = {row.pk: row for row in rows.filter(pk__in=[incident_id, other_id])}
+    return lock(incident_id, actor=actor), locked[other_id]
+
+
 def clean(text) -> str:
     """Return a person's words as they are kept: NFC, identity-card numbers masked."""
     return extract(nfc(str(text))).masked_text.strip()
