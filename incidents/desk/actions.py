@@ -183,12 +183,7 @@ class WarningView(DeskAction):
     form_class = WarningForm
 
     def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        if self.request.method == "POST":
-            kwargs["hits"] = advisories.personal_data_in(
-                _warning_text(self.request.POST), self.incident
-            )
-        return kwargs
+        return super().get_form_kwargs() | {"incident": self.incident}
 
     def get_context_data(self, **kwargs):
         present = WarningRequest.objects.filter(incident=self.incident).first()
@@ -202,7 +197,7 @@ class WarningView(DeskAction):
         try:
             advisories.request_warning(
                 self.incident.pk,
-                _warning_text(form.cleaned_data),
+                form.text(),
                 actor=self.request.user,
                 confirmed=form.cleaned_data.get("confirmed", ()),
             )
@@ -210,11 +205,6 @@ class WarningView(DeskAction):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         return HttpResponseRedirect(url("warning", self.incident.pk))
-
-
-def _warning_text(values) -> advisories.WarningText:
-    names = ("title", "summary", "what_to_do", "signs", "hotlines")
-    return advisories.WarningText(**{n: values.get(n, "") for n in names})
 
 
 class IndicatorDecisionView(PermissionCheckedMixin, View):

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commune.moment_field import MomentField
+from incidents import advisories
 from incidents.forms.fields import CleanText, PeopleChoice, PersonChoice, long_text
-from incidents.models import TLP, IndicatorType, Severity
+from incidents.models import TLP, Incident, IndicatorType, Severity
 from incidents.people import candidates
 
 
@@ -81,7 +82,10 @@ class DeadlineForm(forms.Form):
 
 
 class WarningForm(forms.Form):
-    """A person writes the public text; nothing is copied from the incident."""
+    """A person writes the public text; nothing is copied from the incident.
+
+    What looks personal in the cleaned text is listed with a box to tick for each.
+    """
 
     title = CleanText(label=_("Title of the warning"), max_length=160)
     summary = long_text(_("What happens"), rows=4)
@@ -89,12 +93,32 @@ class WarningForm(forms.Form):
     signs = long_text(_("How to recognise it, one a line"), rows=4, required=False)
     hotlines = long_text(_("Whom to call, one a line"), rows=3, required=False)
 
-    def __init__(self, *args, hits: list[str] = (), **kwargs):
+    def __init__(self, *args, incident: Incident, **kwargs):
         super().__init__(*args, **kwargs)
+        self.incident = incident
+
+    def clean(self):
+        cleaned = super().clean()
+        hits = advisories.personal_data_in(self.text(), self.incident)
         if hits:
-            self.fields["confirmed"] = forms.MultipleChoiceField(
-                label=_("This looks personal; it stays because it belongs there"),
-                choices=[(hit, hit) for hit in hits],
-                widget=forms.CheckboxSelectMultiple,
-                required=False,
-            )
+            cleaned["confirmed"] = self._ask_about(hits)
+        return cleaned
+
+    def text(self) -> advisories.WarningText:
+        names = ("title", "summary", "what_to_do", "signs", "hotlines")
+        return advisories.WarningText(
+            **{name: self.cleaned_data.get(name, "") for name in names}
+        )
+
+    def _ask_about(self, hits: list[str]) -> list[str]:
+        """Add a box for each hit; return the hits that are ticked already."""
+        self.fields["confirmed"] = forms.MultipleChoiceField(
+            label=_("This looks personal; it stays because it belongs there"),
+            choices=[(hit, hit) for hit in hits],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        ticked = self["confirmed"].data or []
+        if not set(hits) <= set(ticked):
+            self.add_error("confirmed", advisories.CONFIRM)
+        return [hit for hit in hits if hit in ticked]

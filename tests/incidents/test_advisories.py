@@ -208,3 +208,23 @@ def test_a_warning_asked_for_after_a_withdrawal_is_another_one(
     drain()
 
     assert len({request["idempotency_key"] for request in heard}) == 2
+
+
+@pytest.mark.parametrize("joint", ["", "\u200b", "\u2060"])
+def test_personal_data_is_asked_about_as_it_is_kept(
+    heard, client, make_incident, responder, joint
+):
+    url = f"{ADMIN}incident/warning/{make_incident().pk}/"
+    client.force_login(responder)
+    said = {
+        "title": "Gọi lừa",
+        "summary": f"Gọi 0912{joint}345678 ngay",
+        "what_to_do": "Đừng nghe",
+    }
+    asked = client.post(url, said)
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert 'name="confirmed" value="0912345678"' in page
+    assert "xác nhận từng mục" in page
+    assert client.post(url, said | {"confirmed": "0912345678"}).status_code == 302
+    assert WarningRequest.objects.get().confirmed_personal == ["0912345678"]
