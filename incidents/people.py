@@ -41,7 +41,7 @@ def assign(
 ) -> Incident:
     """Set the person in charge, the helpers and, by a response lead, the readers.
 
-    One history entry for all of it. Who leads or helps with a RED incident becomes a
+    One history entry for all of it, none where nothing changes. Who leads or helps with a RED incident becomes a
     reader, and only a response lead brings anybody to one. Raises PeopleError.
     """
     incident = writing.lock(incident_id, actor=actor)
@@ -53,6 +53,8 @@ def assign(
         raise PeopleError(_("Only a response lead decides who reads this incident."))
     if incident.tlp == TLP.RED:
         new_readers += [u for u in [lead, *helpers] if u and u not in new_readers]
+    if _stands_already(incident, lead, helpers, new_readers):
+        return incident
     incident.lead = lead
     writing.set_people(incident, helpers=helpers, readers=new_readers)
     writing.save(incident, actor=actor, reason=reason)
@@ -60,6 +62,14 @@ def assign(
         incident, _story(lead, helpers), kind=EntryKind.ACTION, author=actor
     )
     return incident
+
+
+def _stands_already(incident: Incident, lead, helpers, readers) -> bool:
+    return (
+        incident.lead == lead
+        and set(incident.helpers.all()) == set(helpers)
+        and set(incident.readers.all()) == set(readers)
+    )
 
 
 def _brings_to_red(incident: Incident, lead, helpers, readers) -> bool:

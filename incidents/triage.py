@@ -37,14 +37,18 @@ def assess(incident: Incident) -> None:
 def override_severity(incident_id: int, level: str, *, actor, reason: str) -> Incident:
     """Set the severity by hand; the due times follow, from the report on.
 
-    Response leads set any; responders raise by one step. Raises SeverityError.
+    Response leads set any; responders raise by one step. The same level by hand with
+    the same reason again changes nothing. Raises SeverityError.
     """
     incident = writing.lock(incident_id, actor=actor)
+    by_hand = (SeveritySource.MANUAL, level, writing.clean(reason)[:300])
+    if by_hand == _present(incident):
+        return incident
     _check(incident, level, actor, reason)
     old = incident.severity
     incident.severity = level
     incident.severity_source = SeveritySource.MANUAL
-    incident.severity_reason = writing.clean(reason)[:300]
+    incident.severity_reason = by_hand[-1]
     writing.save(incident, actor=actor, reason=reason)
     deadline_book.draw_up(incident)
     timeline.record(
@@ -73,6 +77,10 @@ def back_to_computed(incident_id: int, *, actor, reason: str) -> Incident:
     writing.save(incident, actor=actor, reason=reason)
     deadline_book.draw_up(incident)
     return incident
+
+
+def _present(incident: Incident) -> tuple[str, str, str]:
+    return incident.severity_source, incident.severity, incident.severity_reason
 
 
 def _check(incident: Incident, level: str, actor, reason: str) -> None:

@@ -1,7 +1,5 @@
 """What every screen of the office stands on: permission, then visibility."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -62,7 +60,6 @@ class DeskAction(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(
             incident=self.incident,
             note=self.note,
-            key=uuid.uuid4().hex,
             cancel_url=url("inspect", self.incident.pk),
             **kwargs,
         )
