@@ -1,27 +1,25 @@
 """The office's page of one incident, its edit form and its history."""
 
-from operator import itemgetter
-
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.generic import EditView, InspectView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from commune.desk.history import ChangesHistoryView
 from commune.vietnamese import format_datetime
-from incidents import editing, screens, timeline, writing
+from incidents import editing, screens, writing
 from incidents.desk import changes
 from incidents.desk.base import url
+from incidents.desk.story import before, story
 from incidents.forms.edit import SECTIONS, IncidentForm
 from incidents.models import Incident, IncidentLink
 from incidents.visibility import note_reading, reads_whole, visible_to
 
-STORY_LENGTH = 60
 DRAFTS = (
     ("pdf", gettext_lazy("Draft of the quick report (PDF)")),
     ("docx", gettext_lazy("Draft of the quick report (Word)")),
@@ -83,42 +81,9 @@ class IncidentDetailView(InspectView):
             indicators=incident.indicators.all(),
             people=people_of(incident),
             links=_links(user, incident),
-            story=story(user, incident),
+            story=story(user, incident, self.request.GET.get("page")),
             **kwargs,
         )
-
-
-def story(user, incident: Incident) -> list[dict]:
-    """Return timeline and history diffs in one, newest first.
-
-    A diff is one entry for one act; what the timeline tells already is left out.
-    """
-    lines = [
-        {
-            "at": entry.happened_at,
-            "who": entry.author_name,
-            "kind": entry.get_kind_display(),
-            "text": entry.text,
-            "struck": hasattr(entry, "corrected_by"),
-            "changes": [],
-        }
-        for entry in timeline.readable_by(user, incident)[:STORY_LENGTH]
-    ]
-    rows = list(changes.with_names(incident.history.all())[: STORY_LENGTH + 1])
-    before = rows.pop() if len(rows) > STORY_LENGTH else None
-    changes.explain(rows, before, hidden=changes.TOLD)
-    lines += [
-        {
-            "at": row.history_date,
-            "who": writing.name_of(row.history_user) or _("The system"),
-            "kind": pgettext("timeline", "Change"),
-            "text": row.history_change_reason or "",
-            "changes": row.readable_changes,
-        }
-        for row in rows
-        if row.readable_changes
-    ]
-    return sorted(lines, key=itemgetter("at"), reverse=True)
 
 
 def people_of(incident: Incident) -> dict[str, list[str]]:
@@ -254,13 +219,6 @@ class IncidentHistoryView(ChangesHistoryView):
         )
         note_reading(self.request.user, self.object)
         rows = list(context["object_list"])
-        changes.explain(rows, _before(self.object, rows))
+        changes.explain(rows, before(self.object, rows))
         context["object_list"] = context["table"].data = rows
         return context
-
-
-def _before(incident: Incident, rows: list):
-    if not rows:
-        return None
-    older = incident.history.filter(history_id__lt=rows[-1].history_id)
-    return changes.with_names(older).first()
