@@ -5,10 +5,14 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from commune.access import roles
 from incidents import writing
 from incidents.models import EntryKind, EntryVisibility, Incident, TimelineEntry
+from incidents.visibility import reads_whole
+
+BY_PROGRAM = (EntryKind.STATUS, EntryKind.SYSTEM)
 
 
 def record(
@@ -36,6 +40,10 @@ def record(
         )
 
 
+class CorrectionError(Exception):
+    """A correction that is refused; the text is for people."""
+
+
 @transaction.atomic
 def add_note(
     incident_id: int,
@@ -57,13 +65,20 @@ def add_note(
 def correct(entry_id: int, text: str, *, actor) -> TimelineEntry:
     """Strike an entry through by a correcting one and return that.
 
-    Raises TimelineEntry.DoesNotExist when it is not there, is corrected already or
-    was written by the program.
+    The same correction again returns the first. Raises TimelineEntry.DoesNotExist
+    when the actor may not correct the entry (see `correctable_by`), CorrectionError
+    when it is corrected already.
     """
-    entry = TimelineEntry.objects.exclude(
-        kind__in=[EntryKind.STATUS, EntryKind.SYSTEM]
-    ).get(pk=entry_id, corrected_by=None)
-    incident = writing.lock(entry.incident_id, actor=actor)
+    found = TimelineEntry.objects.get(pk=entry_id)
+    incident = writing.lock(found.incident_id, actor=actor)
+    entry = correctable_by(actor, incident).get(pk=entry_id)
+    present = TimelineEntry.objects.filter(corrects=entry).first()
+    if present and (present.text, present.author) == (writing.clean(text), actor):
+        return present
+    if present:
+        raise CorrectionError(
+            _("This line is struck already; correct the later line instead.")
+        )
     return TimelineEntry.objects.create(
         incident=incident,
         happened_at=entry.happened_at,
@@ -74,6 +89,13 @@ def correct(entry_id: int, text: str, *, actor) -> TimelineEntry:
         visibility=entry.visibility,
         corrects=entry,
     )
+
+
+def correctable_by(user, incident: Incident):
+    """Return the lines that `user` may strike: read by that user, written by people."""
+    if not reads_whole(user):
+        return incident.timeline.none()
+    return readable_by(user, incident).exclude(kind__in=BY_PROGRAM)
 
 
 def readable_by(user, incident: Incident):

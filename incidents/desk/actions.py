@@ -18,10 +18,13 @@ from incidents import (
     people,
     screens,
     signals,
+    timeline,
     triage,
 )
 from incidents.desk.base import DeskAction, url
 from incidents.forms.desk import (
+    ComputedSeverityForm,
+    CorrectionForm,
     DeadlineForm,
     IndicatorForm,
     PeopleForm,
@@ -31,7 +34,13 @@ from incidents.forms.desk import (
 )
 from incidents.forms.quick import NoteForm
 from incidents.indicators import book as indicator_book
-from incidents.models import Incident, Indicator, IndicatorState, WarningRequest
+from incidents.models import (
+    Incident,
+    Indicator,
+    IndicatorState,
+    Severity,
+    WarningRequest,
+)
 
 
 class StepView(DeskAction):
@@ -67,6 +76,58 @@ class SeverityView(DeskAction):
             form.cleaned_data["severity"],
             actor=self.request.user,
             reason=form.cleaned_data["reason"],
+        )
+
+
+class ComputedSeverityView(DeskAction):
+    """Undo a severity set by hand; response leads alone."""
+
+    action_title = gettext_lazy("Severity back to the computed one")
+    form_class = ComputedSeverityForm
+    refusals = (triage.SeverityError,)
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.note = _("Set now: %(now)s. The factors give: %(computed)s.") % {
+            "now": self.incident.get_severity_display(),
+            "computed": Severity(triage.computed(self.incident)).label,
+        }
+
+    def user_has_permission(self, permission):
+        is_lead = roles.has_role(self.request.user, roles.RESPONSE_LEADS)
+        return is_lead and super().user_has_permission(permission)
+
+    def act(self, form):
+        triage.back_to_computed(
+            self.incident.pk,
+            actor=self.request.user,
+            reason=form.cleaned_data["reason"],
+        )
+
+
+class CorrectionView(DeskAction):
+    """Strike one line of the timeline through and write the right one beside it."""
+
+    action_title = gettext_lazy("Correct a line")
+    form_class = CorrectionForm
+    refusals = (timeline.CorrectionError,)
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        lines = timeline.correctable_by(request.user, self.incident)
+        self.entry = lines.filter(pk=kwargs["entry"]).first()
+        if self.entry is None:
+            raise Http404
+        self.note = _("The old line stays in the story, struck through: %(text)s") % {
+            "text": self.entry.text
+        }
+
+    def get_initial(self):
+        return {"text": self.entry.text}
+
+    def act(self, form):
+        timeline.correct(
+            self.entry.pk, form.cleaned_data["text"], actor=self.request.user
         )
 
 

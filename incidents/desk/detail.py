@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.generic import EditView, InspectView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from commune.access import roles
 from commune.desk.history import ChangesHistoryView
 from commune.vietnamese import format_datetime
 from incidents import editing, screens, writing
@@ -17,7 +18,7 @@ from incidents.desk import changes
 from incidents.desk.base import url
 from incidents.desk.story import before, story
 from incidents.forms.edit import SECTIONS, IncidentForm
-from incidents.models import Incident, IncidentLink
+from incidents.models import Incident, IncidentLink, SeveritySource
 from incidents.visibility import note_reading, reads_whole, visible_to
 
 DRAFTS = (
@@ -58,6 +59,7 @@ class IncidentDetailView(InspectView):
             ("note", _("Add a note")),
             ("people", _("Person in charge, helpers, readers")),
             ("severity", _("Set the severity by hand")),
+            *self._computed_again(),
             ("tlp", _("Change the TLP")),
             ("indicator", _("Add an indicator")),
             ("warning", _("Write a public warning")),
@@ -70,6 +72,12 @@ class IncidentDetailView(InspectView):
             Button(label, url=url("quick_report", pk, form), priority=100 + number)
             for number, (form, label) in enumerate(DRAFTS)
         ]
+
+    def _computed_again(self):
+        is_lead = roles.has_role(self.request.user, roles.RESPONSE_LEADS)
+        by_hand = self.object.severity_source == SeveritySource.MANUAL
+        if is_lead and by_hand and self.object.is_open:
+            yield "severity-computed", _("Severity back to the computed one")
 
     def get_context_data(self, **kwargs):
         incident, user = self.object, self.request.user

@@ -44,6 +44,8 @@ def _entry_lines(entries, pks: list[int]) -> dict[tuple[int, int], dict]:
             "kind": entry.get_kind_display(),
             "text": entry.text,
             "struck": hasattr(entry, "corrected_by"),
+            "corrects": entry.corrects_id is not None,
+            "correctable": None if entry.kind in timeline.BY_PROGRAM else entry.pk,
             "changes": [],
         }
         for entry in entries.filter(pk__in=pks)

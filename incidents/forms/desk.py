@@ -9,6 +9,7 @@ from commune.moment_field import MomentField
 from incidents import advisories
 from incidents.forms.fields import CleanText, PeopleChoice, PersonChoice, long_text
 from incidents.models import TLP, Incident, IndicatorType, Severity
+from incidents.models.incident import SUMMARY_LENGTH
 from incidents.people import candidates
 
 
@@ -17,6 +18,21 @@ class SeverityForm(forms.Form):
         label=_("Severity"), choices=Severity, widget=forms.RadioSelect
     )
     reason = long_text(pgettext_lazy("incident", "Reason"), rows=3, min_length=10)
+
+
+class ComputedSeverityForm(forms.Form):
+    reason = long_text(pgettext_lazy("incident", "Reason"), rows=3, min_length=10)
+
+
+class CorrectionForm(forms.Form):
+    """The right words for a line that was wrong."""
+
+    text = CleanText(
+        label=_("The line as it should read"),
+        max_length=SUMMARY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write the line as it should read.")},
+    )
 
 
 class TlpForm(forms.Form):
