@@ -1,7 +1,6 @@
 """Who may see which classes and people; `is_superuser` opens nothing."""
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from commune.access import roles
 from commune.access.roles import has_role
@@ -37,14 +36,6 @@ def village_of(user):
     """Return the village for which a community-team account acts today, else None."""
     team = team_of(user)
     return team.village if team else None
-
-
-def class_or_404(user, pk: int) -> TrainingClass:
-    """Return a class of the user's; Http404 for one that is not his to know."""
-    found = classes_for(user).select_related("course", "village").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def may_manage(user) -> bool:

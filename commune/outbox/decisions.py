@@ -20,7 +20,6 @@ _FROM = {
     SET_ASIDE: (MessageState.FAILED, MessageState.MAYBE),
     ARRIVED: (MessageState.MAYBE,),
 }
-UNDECIDED = (MessageState.FAILED, MessageState.MAYBE)
 
 
 class DecisionError(Exception):
