@@ -20,6 +20,7 @@ _FROM = {
     SET_ASIDE: (MessageState.FAILED, MessageState.MAYBE),
     ARRIVED: (MessageState.MAYBE,),
 }
+UNDECIDED = (MessageState.FAILED, MessageState.MAYBE)
 
 
 class DecisionError(Exception):
