@@ -35,15 +35,16 @@ def approvals_card(user) -> Card | None:
     """Return the pages that wait for this chief editor's approval."""
     if not roles.has_role(user, roles.CHIEF_EDITORS):
         return None
-    waiting = [
-        (str(state.workflow_state.content_object), _edit_url(state))
-        for state in TaskState.objects.reviewable_by(user)
-    ]
+    states = TaskState.objects.reviewable_by(user).select_related("workflow_state")
+    shown = states.prefetch_related("workflow_state__content_object")[:SHOWN]
     return Card(
         title=pgettext("card", "Waiting for your approval"),
         url=reverse("wagtailadmin_home"),
-        count=len(waiting),
-        lines=waiting[:SHOWN],
+        count=states.count(),
+        lines=[
+            (str(state.workflow_state.content_object), _edit_url(state))
+            for state in shown
+        ],
     )
 
 

@@ -5,11 +5,13 @@ that moves it fails loudly.
 """
 
 import re
+import uuid
 
 from django import forms
 from django.apps import apps
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
+from django.core.mail.backends.dummy import EmailBackend as DummyBackend
 from django.db import transaction
 from django.utils.connection import ConnectionProxy
 from django.utils.html import format_html
@@ -32,6 +34,7 @@ def mend() -> None:
     keep_dates_within_the_calendar()
     refuse_keys_that_no_row_can_have()
     if apps.is_installed("wagtail.admin"):
+        send_notices_through_the_outbox()
         let_a_name_be_one_word()
         refuse_a_link_without_address()
         render_choosers_without_inline_script()
@@ -142,6 +145,34 @@ def _is_impossible(key) -> bool:
     """Say whether a key fits no column: a number beyond 64 bits, or a NUL."""
     text = str(key)
     return "\0" in text or (len(text) > 18 and text.lstrip("+-").isdigit())
+
+
+def send_notices_through_the_outbox() -> None:
+    """Wagtail speaks SMTP inside the transaction that hands a page in.
+
+    A mail host that is away would undo it with HTTP 500, a rollback would leave mails
+    of what never was, and on SQLite every other writer would wait for the mail host.
+    """
+    from wagtail.admin import mail
+
+    mail.get_connection = lambda **kwargs: DummyBackend()
+    mail.send_mail = _put_notice
+
+
+def _put_notice(subject, message, recipient_list, from_email=None, **kwargs) -> int:
+    """Write one mail a recipient into the outbox; return how many."""
+    from commune import outbox
+    from commune.models.outbox import Channel
+
+    for address in recipient_list:
+        outbox.put(
+            key=f"notice-{uuid.uuid4().hex}",
+            channel=Channel.EMAIL,
+            recipient=address,
+            subject=subject,
+            body=message,
+        )
+    return len(recipient_list)
 
 
 def let_a_name_be_one_word() -> None:

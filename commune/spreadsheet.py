@@ -30,7 +30,6 @@ MAX_COLUMNS = 60
 # of 50 MB that is nothing but empty cells has more and would take minutes to parse.
 MAX_TAGS = 3_000_000
 
-_CHUNK = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")

@@ -53,7 +53,11 @@ def gunicorn() -> list[str]:
 
 
 def migrate() -> int:
-    """Bring the database, the shared cache's table and the static files up to date."""
+    """Bring the database, the shared cache's table and the static files up to date.
+
+    A house that has no site yet gets its pages, workflow and rights; one that has keeps
+    what its people made of them.
+    """
     import django
     from django.conf import settings
     from django.core.management import call_command
@@ -63,8 +67,16 @@ def migrate() -> int:
     call_command("migrate", interactive=False)
     if "shared" in settings.DATABASES:
         call_command("createcachetable", database="shared")
+    if not has_site():
+        call_command("create_site")
     call_command("collectstatic", interactive=False, verbosity=0)
     return 0
+
+
+def has_site() -> bool:
+    from cms.pages import HomePage
+
+    return HomePage.objects.exists()
 
 
 def healthy() -> int:

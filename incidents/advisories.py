@@ -34,6 +34,7 @@ LESSON_JOB = "incidents-lesson"
 USUAL_HOURS = 72
 PENDING = (WarningState.REQUESTED, WarningState.UNHEARD)
 SETTLED = (WarningState.DRAFT, WarningState.PUBLISHED)
+CONFIRM = gettext_lazy("The text holds personal data: confirm each item or remove it.")
 _PLATE = re.compile(r"(?<!\w)\d{2}[A-Z]{1,2}\d?[\s\-.]?\d{3}[.\s]?\d{2}(?!\w)")
 
 
@@ -94,9 +95,7 @@ def request_warning(
         return present
     hits = set(personal_data_in(text, incident)) - set(confirmed)
     if hits:
-        raise AdvisoryError(
-            _("The text holds personal data: confirm each item or remove it."), hits
-        )
+        raise AdvisoryError(str(CONFIRM), hits)
     row = present or WarningRequest(incident=incident)
     if row.state == WarningState.WITHDRAWN or not present:
         row.key = uuid.uuid4()  # the listener knows the old key as the old page's

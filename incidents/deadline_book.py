@@ -119,7 +119,8 @@ def mark_sent(
         raise DeadlineError(_("The time of sending lies in the future."))
     if at < row.starts_at:
         raise DeadlineError(_("It cannot have been sent before its clock started."))
-    row.met_at, row.sent_how, row.document_number = at, how[:100], number[:60]
+    row.met_at, row.document_number = at, number[:60]
+    row.sent_how = writing.clean(how)[:100]
     row.save()
     timeline.record(
         incident,
@@ -146,7 +147,7 @@ def waive(
         raise DeadlineError(_("Give a reason of at least 10 characters."))
     row.waived_at = at or timezone.now()
     row.waived_by = actor
-    row.waived_reason = reason.strip()[:300]
+    row.waived_reason = writing.clean(reason)[:300]
     row.save()
     timeline.record(
         incident,

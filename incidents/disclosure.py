@@ -19,7 +19,7 @@ class DisclosureError(Exception):
 
 @transaction.atomic
 def set_tlp(incident_id: int, tlp: str, *, actor, reason: str = "") -> Incident:
-    """Change the TLP of one incident.
+    """Change the TLP of one incident; the present one again changes nothing.
 
     Raising to RED makes those who worked on it its readers, and nobody else. Lowering
     needs a response lead and a reason of ten characters. Raises DisclosureError.
@@ -32,6 +32,8 @@ def set_tlp(incident_id: int, tlp: str, *, actor, reason: str = "") -> Incident:
         _check_lowering(actor, reason)
     elif not roles.has_role(actor, roles.RESPONDERS, roles.RESPONSE_LEADS):
         raise DisclosureError(_("Only responders may change the TLP."))
+    if tlp == old:
+        return incident
     if tlp == TLP.RED and old != TLP.RED:
         readers = {u for u in [actor, incident.lead, *incident.helpers.all()] if u}
         writing.set_people(incident, readers=readers)

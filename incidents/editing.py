@@ -12,18 +12,23 @@ from incidents.indicators.extract import extract
 from incidents.models import Incident
 from incidents.models.choices import FACTOR_FIELDS
 
-TEXTS = ("title", "summary", "resolution", "lesson")
+TEXTS = (
+    "title",
+    "summary",
+    "resolution",
+    "lesson",
+    "reporter_name",
+    "personal_data_kinds",
+)
 PLAIN = (
     "kind",
     "category",
     "channel",
     "village",
     "reporter_type",
-    "reporter_name",
     "wants_reply",
     "affected_people",
     "personal_data",
-    "personal_data_kinds",
     "data_subjects",
     "serious_disruption",
     "exceeds_capacity",
@@ -57,9 +62,7 @@ def edit(
     writing.check_version(incident, version)
     summary = nfc(changes.get("summary", ""))
     for name, value in changes.items():
-        setattr(
-            incident, name, extract(nfc(value)).masked_text if name in TEXTS else value
-        )
+        setattr(incident, name, writing.clean(value) if name in TEXTS else value)
     triage.assess(incident)
     writing.save(incident, actor=actor, reason=reason, reindex=True)
     deadline_book.draw_up(incident)

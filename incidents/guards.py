@@ -180,6 +180,17 @@ def four_eyes(asked: Asked) -> str | None:
 
 CLOSING = (may_close, deadlines_settled, reviewed, reporter_answered, four_eyes)
 REJECTING = (may_reject, has_disposition, has_reason)
+# What a guard asks about, by the name under which a caller states it.
+ABOUT = {
+    has_lead: "lead",
+    lead_may_read: "lead",
+    has_reason: "reason",
+    has_disposition: "disposition",
+    has_target: "target",
+    resumes_soon: "resume_at",
+    reviewed: "lesson",
+    reporter_answered: "reply",
+}
 
 
 def clock_message(incident: Incident, fault: Fault) -> str:

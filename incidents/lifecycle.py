@@ -1,6 +1,6 @@
 """States of an incident and the ways between them: the only writer of its status."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -29,18 +29,32 @@ RL = (roles.RESPONSE_LEADS,)
 
 
 class TransitionError(Exception):
-    """A step that is refused. `reasons` and `next_steps` are texts for people."""
+    """A step that is refused. `reasons` and `next_steps` are texts for people.
 
-    def __init__(self, reasons: list[str], next_steps: list[str]):
+    `beside` holds those of the reasons that are about one stated value, by its name.
+    """
+
+    def __init__(
+        self,
+        reasons: list[str],
+        next_steps: list[str],
+        beside: Mapping[str, str] | None = None,
+    ):
         self.reasons = reasons
         self.next_steps = next_steps
+        self.beside = dict(beside or {})
         super().__init__(self.text)
 
     @property
     def text(self) -> str:
+        return self.text_without(())
+
+    def text_without(self, said: Iterable[str]) -> str:
+        """Return the reasons that are not in `said`, and the steps that are allowed."""
+        rest = [reason for reason in self.reasons if reason not in said]
         steps = ", ".join(self.next_steps) or pgettext("incident steps", "none")
         allowed = _("Allowed next steps: %(steps)s.") % {"steps": steps}
-        return " ".join([*self.reasons, allowed])
+        return " ".join([*rest, allowed])
 
 
 @dataclass(frozen=True)
@@ -153,31 +167,49 @@ def transition(
 ) -> Incident:
     """Move one incident to status `to` and return it.
 
-    Locks the row, so two people cannot both act on the same old status. In order:
+    Locks the row, so two people cannot both act on the same old status.
+    Identity-card numbers in whatever was typed are masked. In order:
     details, guards, clocks, deadlines, one history entry with author and reason, one
     timeline entry; listeners hear of it after the commit.
 
     `at` is when it happened, now if not given. Raises TransitionError when `to` may
     not follow, Incident.DoesNotExist when the actor may not read the incident.
     """
-    incident = writing.lock(incident_id, actor=actor)
+    incident, details = _locked(incident_id, actor, details or {})
     old = Status(incident.status)
     asked = guards.Asked(
         incident=incident,
         to=Status(to) if to in Status.values else None,
         actor=actor,
-        reason=reason.strip(),
+        reason=writing.clean(reason),
         at=at or timezone.now(),
-        details=dict(details or {}),
+        details=details,
     )
     step = _step(asked, old)
     _apply_details(asked)
     needs = (guards.lead_may_read, *step.needs)
-    _refuse_if(asked, [m for guard in needs if (m := guard(asked))])
+    missing = {guard: text for guard in needs if (text := guard(asked))}
+    beside = {guards.ABOUT[g]: text for g, text in missing.items() if g in guards.ABOUT}
+    _refuse_if(asked, list(missing.values()), beside)
     _move(asked, old)
     _refuse_if(asked, _clock_faults(asked))
     _write(asked, old)
     return incident
+
+
+def _locked(
+    incident_id: int, actor, details: Mapping[str, Any]
+) -> tuple[Incident, dict[str, Any]]:
+    """Lock the incident, and with it the one that it is to be merged into.
+
+    Were the target only read, two merges at once could each find the other's target
+    still open: A in B and B in A, a circle without a beginning.
+    """
+    target = details.get("target")
+    if target is None:
+        return writing.lock(incident_id, actor=actor), dict(details)
+    incident, target = writing.lock_pair(incident_id, target.pk, actor=actor)
+    return incident, {**details, "target": target}
 
 
 def _came_from(incident: Incident, to: Status) -> bool:
@@ -198,12 +230,16 @@ def _step(asked: guards.Asked, old: Status) -> Step:
     return step
 
 
-def _refuse_if(asked: guards.Asked, reasons: list[str]) -> None:
+def _refuse_if(
+    asked: guards.Asked,
+    reasons: list[str],
+    beside: Mapping[str, str] | None = None,
+) -> None:
     if reasons:
         # The row was changed in memory; what is allowed follows from what is stored.
         stored = Incident.objects.get(pk=asked.incident.pk)
         steps = next_statuses(stored, asked.actor)
-        raise TransitionError([str(r) for r in reasons], [str(s.label) for s in steps])
+        raise TransitionError(reasons, [str(s.label) for s in steps], beside)
 
 
 def _apply_details(asked: guards.Asked) -> None:
@@ -211,7 +247,8 @@ def _apply_details(asked: guards.Asked) -> None:
     if unknown:
         raise TypeError(f"{asked.to} takes no {sorted(unknown)}")
     incident = asked.incident
-    for name, value in asked.details.items():
+    for name, stated in asked.details.items():
+        value = writing.clean(stated) if isinstance(stated, str) else stated
         if name == "factors":
             triage.set_factors(incident, value)
         elif name == "target":

@@ -15,7 +15,14 @@ from incidents.models import TLP, EntryKind, Incident
 
 
 class PeopleError(Exception):
-    """A choice of people that is refused; the text is for people."""
+    """A choice of people that is refused; the text is for people.
+
+    `field` names the choice that it is about, "" when it is about the readers as such.
+    """
+
+    def __init__(self, message: str, field: str = ""):
+        super().__init__(message)
+        self.field = field
 
 
 def candidates():
@@ -42,8 +49,9 @@ def assign(
 ) -> Incident:
     """Set the person in charge, the helpers and, by a response lead, the readers.
 
-    One history entry for all of it. Who leads or helps with a RED incident becomes a
-    reader, and only a response lead brings anybody to one. Raises PeopleError.
+    One history entry for all of it, none where nothing changes. Who leads or helps
+    with a RED incident becomes a reader, and only a response lead brings anybody to
+    one. Raises PeopleError.
     """
     incident = writing.lock(incident_id, actor=actor)
     helpers = list(helpers)
@@ -51,9 +59,14 @@ def assign(
     new_readers = list(old_readers if readers is None else readers)
     is_lead = roles.has_role(actor, roles.RESPONSE_LEADS)
     if not is_lead and _brings_to_red(incident, lead, helpers, new_readers):
-        raise PeopleError(_("Only a response lead decides who reads this incident."))
+        raise PeopleError(
+            _("Only a response lead decides who reads this incident."),
+            field=_at_fault(incident, lead, helpers),
+        )
     if incident.tlp == TLP.RED:
         new_readers += [u for u in [lead, *helpers] if u and u not in new_readers]
+    if _stands_already(incident, lead, helpers, new_readers):
+        return incident
     incident.lead = lead
     writing.set_people(incident, helpers=helpers, readers=new_readers)
     writing.save(incident, actor=actor, reason=reason)
@@ -61,6 +74,14 @@ def assign(
         incident, _story(lead, helpers), kind=EntryKind.ACTION, author=actor
     )
     return incident
+
+
+def _stands_already(incident: Incident, lead, helpers, readers) -> bool:
+    return (
+        incident.lead == lead
+        and set(incident.helpers.all()) == set(helpers)
+        and set(incident.readers.all()) == set(readers)
+    )
 
 
 def _brings_to_red(incident: Incident, lead, helpers, readers) -> bool:
@@ -71,6 +92,14 @@ def _brings_to_red(incident: Incident, lead, helpers, readers) -> bool:
         incident.tlp == TLP.RED
         and not {user.pk for user in [lead, *helpers] if user} <= before
     )
+
+
+def _at_fault(incident: Incident, lead, helpers) -> str:
+    """Return whose choice would bring somebody new to the incident."""
+    before = set(incident.readers.all())
+    if lead and lead not in before:
+        return "lead"
+    return "" if set(helpers) <= before else "helpers"
 
 
 def _story(lead, helpers):

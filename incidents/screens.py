@@ -34,7 +34,10 @@ def step_form(incident: Incident, to: str, *, actor, data=None) -> StepForm:
 
 
 def take_step(form: StepForm) -> bool:
-    """Take the step of a valid form; a refusal becomes an error of the form."""
+    """Take the step of a valid form; a refusal is said beside the field it is about.
+
+    What is about no field of the form stands above it, with the steps allowed.
+    """
     try:
         lifecycle.transition(
             form.incident.pk,
@@ -44,7 +47,11 @@ def take_step(form: StepForm) -> bool:
             details=form.details(),
         )
     except lifecycle.TransitionError as refusal:
-        form.add_error(None, refusal.text)
+        beside = {n: text for n, text in refusal.beside.items() if n in form.fields}
+        for name, text in beside.items():
+            form.add_error(name, text)
+        if set(refusal.reasons) - set(beside.values()):
+            form.add_error(None, refusal.text_without(beside.values()))
         return False
     return True
 

@@ -5,12 +5,15 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from commune.access import roles
 from commune.people import name_of
-from commune.vietnamese import mask_identity_numbers, nfc
 from incidents import writing
 from incidents.models import EntryKind, EntryVisibility, Incident, TimelineEntry
+from incidents.visibility import reads_whole
+
+BY_PROGRAM = (EntryKind.STATUS, EntryKind.SYSTEM)
 
 
 def record(
@@ -22,13 +25,16 @@ def record(
     at: datetime | None = None,
     visibility: str = EntryVisibility.TEAM,
 ) -> TimelineEntry:
-    """Add one line; lazy texts are kept in the language of the house."""
+    """Add one line; identity-card numbers in it are masked, whoever wrote them.
+
+    Lazy texts are kept in the language of the house.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         return TimelineEntry.objects.create(
             incident=incident,
             happened_at=at or timezone.now(),
             kind=kind,
-            text=str(text),
+            text=writing.clean(text),
             author=author,
             author_name=name_of(author),
             visibility=visibility,
@@ -38,8 +44,12 @@ def record(
 def is_told(incident: Incident, text, *, at: datetime) -> bool:
     """Say whether the program has written this line for this moment already."""
     with translation.override(settings.LANGUAGE_CODE):
-        same = incident.timeline.filter(happened_at=at, text=str(text))
+        same = incident.timeline.filter(happened_at=at, text=writing.clean(text))
     return same.filter(kind=EntryKind.SYSTEM).exists()
+
+
+class CorrectionError(Exception):
+    """A correction that is refused; the text is for people."""
 
 
 @transaction.atomic
@@ -51,37 +61,49 @@ def add_note(
     kind: str = EntryKind.COMMENT,
     visibility: str = EntryVisibility.TEAM,
 ) -> TimelineEntry:
-    """Add a person's line; identity-card numbers in it are masked.
+    """Add a person's line.
 
     Raises Incident.DoesNotExist when the actor may not read the incident.
     """
     incident = writing.lock(incident_id, actor=actor)
-    clean, _count = mask_identity_numbers(nfc(text).strip())
-    return record(incident, clean, kind=kind, author=actor, visibility=visibility)
+    return record(incident, text, kind=kind, author=actor, visibility=visibility)
 
 
 @transaction.atomic
 def correct(entry_id: int, text: str, *, actor) -> TimelineEntry:
     """Strike an entry through by a correcting one and return that.
 
-    Raises TimelineEntry.DoesNotExist when it is not there, is corrected already or
-    was written by the program.
+    The same correction again returns the first. Raises TimelineEntry.DoesNotExist
+    when the actor may not correct the entry (see `correctable_by`), CorrectionError
+    when it is corrected already.
     """
-    entry = TimelineEntry.objects.exclude(
-        kind__in=[EntryKind.STATUS, EntryKind.SYSTEM]
-    ).get(pk=entry_id, corrected_by=None)
-    incident = writing.lock(entry.incident_id, actor=actor)
-    clean, _count = mask_identity_numbers(nfc(text).strip())
+    found = TimelineEntry.objects.get(pk=entry_id)
+    incident = writing.lock(found.incident_id, actor=actor)
+    entry = correctable_by(actor, incident).get(pk=entry_id)
+    present = TimelineEntry.objects.filter(corrects=entry).first()
+    if present and (present.text, present.author) == (writing.clean(text), actor):
+        return present
+    if present:
+        raise CorrectionError(
+            _("This line is struck already; correct the later line instead.")
+        )
     return TimelineEntry.objects.create(
         incident=incident,
         happened_at=entry.happened_at,
         kind=entry.kind,
-        text=clean,
+        text=writing.clean(text),
         author=actor,
         author_name=name_of(actor),
         visibility=entry.visibility,
         corrects=entry,
     )
+
+
+def correctable_by(user, incident: Incident):
+    """Return the lines that `user` may strike: read by that user, written by people."""
+    if not reads_whole(user):
+        return incident.timeline.none()
+    return readable_by(user, incident).exclude(kind__in=BY_PROGRAM)
 
 
 def readable_by(user, incident: Incident):

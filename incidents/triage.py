@@ -37,14 +37,18 @@ def assess(incident: Incident) -> None:
 def override_severity(incident_id: int, level: str, *, actor, reason: str) -> Incident:
     """Set the severity by hand; the due times follow, from the report on.
 
-    Response leads set any; responders raise by one step. Raises SeverityError.
+    Response leads set any; responders raise by one step. The same level by hand with
+    the same reason again changes nothing. Raises SeverityError.
     """
     incident = writing.lock(incident_id, actor=actor)
+    by_hand = (SeveritySource.MANUAL, level, writing.clean(reason)[:300])
+    if by_hand == _present(incident):
+        return incident
     _check(incident, level, actor, reason)
     old = incident.severity
     incident.severity = level
     incident.severity_source = SeveritySource.MANUAL
-    incident.severity_reason = reason.strip()[:300]
+    incident.severity_reason = by_hand[-1]
     writing.save(incident, actor=actor, reason=reason)
     deadline_book.draw_up(incident)
     timeline.record(
@@ -63,28 +67,60 @@ def override_severity(incident_id: int, level: str, *, actor, reason: str) -> In
 
 @transaction.atomic
 def back_to_computed(incident_id: int, *, actor, reason: str) -> Incident:
-    """Let the factors decide again; response leads alone."""
+    """Let the factors decide again; response leads alone, with a reason.
+
+    Where they decide already nothing changes. Raises SeverityError.
+    """
     if not roles.has_role(actor, roles.RESPONSE_LEADS):
         raise SeverityError(_("Only a response lead may do this."))
     incident = writing.lock(incident_id, actor=actor)
+    if incident.severity_source == SeveritySource.AUTO:
+        return incident
+    _check_open(incident, reason)
+    old = incident.severity
     incident.severity_source = SeveritySource.AUTO
     incident.severity_reason = ""
     assess(incident)
     writing.save(incident, actor=actor, reason=reason)
     deadline_book.draw_up(incident)
+    timeline.record(
+        incident,
+        format_lazy(
+            gettext_lazy("Severity computed again: {old} to {new}. {reason}"),
+            old=old,
+            new=incident.severity,
+            reason=reason,
+        ),
+        kind=EntryKind.DECISION,
+        author=actor,
+    )
     return incident
+
+
+def computed(incident: Incident) -> str:
+    """Return the severity that factors and category give, whatever was set by hand."""
+    floor = incident.category.severity_floor
+    return severity.assess(incident.factors, floor=floor).severity
+
+
+def _present(incident: Incident) -> tuple[str, str, str]:
+    return incident.severity_source, incident.severity, incident.severity_reason
 
 
 def _check(incident: Incident, level: str, actor, reason: str) -> None:
     if level not in Severity.values:
         raise SeverityError(_("Choose one of P1 to P4."))
-    if len(reason.strip()) < MIN_REASON:
-        raise SeverityError(_("Give a reason of at least 10 characters."))
-    if not incident.is_open:
-        raise SeverityError(_("The incident has ended."))
+    _check_open(incident, reason)
     if roles.has_role(actor, roles.RESPONSE_LEADS):
         return
     if severity.steps_up(incident.severity, level) != 1:
         raise SeverityError(
             _("A responder may raise the severity by one step; ask a response lead.")
         )
+
+
+def _check_open(incident: Incident, reason: str) -> None:
+    if len(reason.strip()) < MIN_REASON:
+        raise SeverityError(_("Give a reason of at least 10 characters."))
+    if not incident.is_open:
+        raise SeverityError(_("The incident has ended."))

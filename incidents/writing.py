@@ -1,6 +1,8 @@
 """Lock one incident and save it with its author and reason as one history entry."""
 
+from commune.vietnamese import nfc
 from incidents import search
+from incidents.indicators.extract import extract
 from incidents.models import Incident
 from incidents.visibility import visible_to
 
@@ -23,6 +25,23 @@ def lock(incident_id: int, *, actor) -> Incident:
     return rows.select_related("category").get(pk=incident_id)
 
 
+def lock_pair(incident_id: int, other_id: int, *, actor) -> tuple[Incident, Incident]:
+    """Return two incidents, both rows locked, as they stand now.
+
+    The lower key is locked first, whoever asks: two people who merge the same two
+    incidents into each other wait for each other and never deadlock. The second is
+    returned though the actor may not read it. Raises as `lock`.
+    """
+    rows = Incident.objects.select_for_update(of=("self",)).order_by("pk")
+    locked = {row.pk: row for row in rows.filter(pk__in=[incident_id, other_id])}
+    return lock(incident_id, actor=actor), locked[other_id]
+
+
+def clean(text) -> str:
+    """Return a person's words as they are kept: NFC, identity-card numbers masked."""
+    return extract(nfc(str(text))).masked_text.strip()
+
+
 def check_version(incident: Incident, version: int | None) -> None:
     """Raise StaleVersion unless `version` is the one that stands there."""
     if version is not None and version != incident.version:
@@ -30,10 +49,13 @@ def check_version(incident: Incident, version: int | None) -> None:
 
 
 def save(incident: Incident, *, actor, reason="", reindex: bool = False) -> None:
-    """Save as the next version; the one history entry names actor and reason."""
+    """Save as the next version; the one history entry names actor and reason.
+
+    Identity-card numbers in the reason are masked.
+    """
     incident.version += 1
     incident._history_user = actor  # noqa: SLF001 simple-history names it so
-    incident._change_reason = str(reason)  # noqa: SLF001
+    incident._change_reason = clean(reason)  # noqa: SLF001
     incident.save()
     if reindex:
         search.index(incident)

@@ -6,7 +6,7 @@ The page, the API and the community team's page all come through here.
 import hashlib
 import re
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
@@ -195,7 +195,3 @@ def public_state(status: str) -> str:
     """Return the contract's word for a status."""
     words = {Status.WAITING: "waitlisted", Status.PENDING: "pending"}
     return "enrolled" if status in SEATED else words.get(Status(status), status)
-
-
-def known_since(enrolment: Enrolment) -> datetime:
-    return timezone.localtime(enrolment.queued_at)

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from commune.access import roles
 from commune.access.roles import has_role
@@ -43,14 +42,6 @@ def village_of(user: AnyUser) -> Village | None:
     """Return the village for which a community-team account acts today, else None."""
     team = team_of(user)
     return team.village if team else None
-
-
-def class_or_404(user: AnyUser, pk: int) -> TrainingClass:
-    """Return a class of the user's; Http404 for one that is not his to know."""
-    found = classes_for(user).select_related("course", "village").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def may_manage(user: AnyUser) -> bool:

@@ -126,7 +126,9 @@ class WarningForm(KeyedForm, forms.Form):
 
     def body(self) -> dict:
         """Return what was sent, to tell a repeat from another text."""
-        return {name: self.data.get(name, "") for name in self.fields if name != "key"}
+        sent = self.data
+        many = sent.getlist if hasattr(sent, "getlist") else lambda n: [sent.get(n, "")]
+        return {name: many(name) for name in self.fields if name != "key"}
 
 
 class WithdrawForm(forms.Form):

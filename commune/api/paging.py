@@ -12,13 +12,12 @@ DEFAULT_LIMIT = 50
 MAX_LIMIT = 200
 
 
-def page(rows: QuerySet, request, *, newest_first: bool = False) -> tuple[list, str]:
+def page(rows: QuerySet, request) -> tuple[list, str]:
     """Return one page of rows ordered by key, and the cursor of the next or ""."""
     limit = limit_of(request)
     if cursor := request.query_params.get("cursor"):
-        last = _read(cursor)
-        rows = rows.filter(**{"pk__lt" if newest_first else "pk__gt": last})
-    found = list(rows.order_by("-pk" if newest_first else "pk")[: limit + 1])
+        rows = rows.filter(pk__gt=_read(cursor))
+    found = list(rows.order_by("pk")[: limit + 1])
     more = len(found) > limit
     return found[:limit], _write(found[limit - 1].pk) if more else ""
 

@@ -105,7 +105,7 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 if redis_url := env.redis():
     CACHES["shared"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "commune.calm_redis.CalmRedisCache",
         "LOCATION": redis_url,
     }
 else:

@@ -20,10 +20,13 @@ from incidents import (
     people,
     screens,
     signals,
+    timeline,
     triage,
 )
 from incidents.desk.base import DeskAction, url
 from incidents.forms.desk import (
+    ComputedSeverityForm,
+    CorrectionForm,
     DeadlineForm,
     IndicatorForm,
     PeopleForm,
@@ -33,7 +36,13 @@ from incidents.forms.desk import (
 )
 from incidents.forms.quick import NoteForm
 from incidents.indicators import book as indicator_book
-from incidents.models import Incident, Indicator, IndicatorState, WarningRequest
+from incidents.models import (
+    Incident,
+    Indicator,
+    IndicatorState,
+    Severity,
+    WarningRequest,
+)
 
 
 class StepView(DeskAction):
@@ -69,6 +78,58 @@ class SeverityView(DeskAction):
             form.cleaned_data["severity"],
             actor=self.request.user,
             reason=form.cleaned_data["reason"],
+        )
+
+
+class ComputedSeverityView(DeskAction):
+    """Undo a severity set by hand; response leads alone."""
+
+    action_title = gettext_lazy("Severity back to the computed one")
+    form_class = ComputedSeverityForm
+    refusals = (triage.SeverityError,)
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.note = _("Set now: %(now)s. The factors give: %(computed)s.") % {
+            "now": self.incident.get_severity_display(),
+            "computed": Severity(triage.computed(self.incident)).label,
+        }
+
+    def user_has_permission(self, permission):
+        is_lead = roles.has_role(self.request.user, roles.RESPONSE_LEADS)
+        return is_lead and super().user_has_permission(permission)
+
+    def act(self, form):
+        triage.back_to_computed(
+            self.incident.pk,
+            actor=self.request.user,
+            reason=form.cleaned_data["reason"],
+        )
+
+
+class CorrectionView(DeskAction):
+    """Strike one line of the timeline through and write the right one beside it."""
+
+    action_title = gettext_lazy("Correct a line")
+    form_class = CorrectionForm
+    refusals = (timeline.CorrectionError,)
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        lines = timeline.correctable_by(request.user, self.incident)
+        self.entry = lines.filter(pk=kwargs["entry"]).first()
+        if self.entry is None:
+            raise Http404
+        self.note = _("The old line stays in the story, struck through: %(text)s") % {
+            "text": self.entry.text
+        }
+
+    def get_initial(self):
+        return {"text": self.entry.text}
+
+    def act(self, form):
+        timeline.correct(
+            self.entry.pk, form.cleaned_data["text"], actor=self.request.user
         )
 
 
@@ -192,12 +253,7 @@ class WarningView(DeskAction):
     form_class = WarningForm
 
     def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
-        if self.request.method == "POST":
-            kwargs["hits"] = advisories.personal_data_in(
-                _warning_text(self.request.POST), self.incident
-            )
-        return kwargs
+        return super().get_form_kwargs() | {"incident": self.incident}
 
     def get_context_data(self, **kwargs):
         present = WarningRequest.objects.filter(incident=self.incident).first()
@@ -212,7 +268,7 @@ class WarningView(DeskAction):
         try:
             advisories.request_warning(
                 self.incident.pk,
-                _warning_text(form.cleaned_data),
+                form.text(),
                 actor=self.request.user,
                 confirmed=form.cleaned_data.get("confirmed", ()),
             )
@@ -220,11 +276,6 @@ class WarningView(DeskAction):
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
         return HttpResponseRedirect(url("warning", self.incident.pk))
-
-
-def _warning_text(values) -> advisories.WarningText:
-    names = ("title", "summary", "what_to_do", "signs", "hotlines")
-    return advisories.WarningText(**{n: values.get(n, "") for n in names})
 
 
 class IndicatorDecisionView(PermissionCheckedMixin, View):

@@ -1,7 +1,5 @@
 """What every screen of the office stands on: permission, then visibility."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -26,7 +24,7 @@ class DeskAction(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """One form that does one thing to one incident the user may read.
 
     Subclasses define `action_title` and `act(form)`; `act` raises one of `refusals`,
-    whose text then stands above the form with everything typed still in it.
+    whose text then stands in the form with everything typed still in it.
     """
 
     permission_policy = ModelPermissionPolicy(Incident)
@@ -62,7 +60,6 @@ class DeskAction(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(
             incident=self.incident,
             note=self.note,
-            key=uuid.uuid4().hex,
             cancel_url=url("inspect", self.incident.pk),
             **kwargs,
         )
@@ -79,8 +76,9 @@ class DeskAction(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return HttpResponseRedirect(self.next_url())
 
     def explain(self, form, refusal: Exception) -> None:
-        """Say above the form why the work was refused."""
-        form.add_error(None, str(refusal))
+        """Say why the work was refused, beside the field that the refusal names."""
+        field = getattr(refusal, "field", "")
+        form.add_error(field if field in form.fields else None, str(refusal))
 
     def form_invalid(self, form):
         return self.render_to_response(self.get_context_data(form=form), status=422)

@@ -1,28 +1,27 @@
 """The office's page of one incident, its edit form and its history."""
 
-from operator import itemgetter
-
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.views.generic import EditView, InspectView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
+from commune.access import roles
 from commune.desk.history import ChangesHistoryView
 from commune.people import name_of
 from commune.vietnamese import format_datetime
-from incidents import editing, screens, timeline, writing
+from incidents import editing, screens, writing
 from incidents.desk import changes
 from incidents.desk.base import url
+from incidents.desk.story import before, story
 from incidents.forms.edit import SECTIONS, IncidentForm
-from incidents.models import Incident, IncidentLink
+from incidents.models import Incident, IncidentLink, SeveritySource
 from incidents.visibility import note_reading, reads_whole, visible_to
 
-STORY_LENGTH = 60
 DRAFTS = (
     ("pdf", gettext_lazy("Draft of the quick report (PDF)")),
     ("docx", gettext_lazy("Draft of the quick report (Word)")),
@@ -61,6 +60,7 @@ class IncidentDetailView(InspectView):
             ("note", _("Add a note")),
             ("people", _("Person in charge, helpers, readers")),
             ("severity", _("Set the severity by hand")),
+            *self._computed_again(),
             ("tlp", _("Change the TLP")),
             ("indicator", _("Add an indicator")),
             ("warning", _("Write a public warning")),
@@ -74,6 +74,12 @@ class IncidentDetailView(InspectView):
             for number, (form, label) in enumerate(DRAFTS)
         ]
 
+    def _computed_again(self):
+        is_lead = roles.has_role(self.request.user, roles.RESPONSE_LEADS)
+        by_hand = self.object.severity_source == SeveritySource.MANUAL
+        if is_lead and by_hand and self.object.is_open:
+            yield "severity-computed", _("Severity back to the computed one")
+
     def get_context_data(self, **kwargs):
         incident, user = self.object, self.request.user
         note_reading(user, incident)
@@ -84,42 +90,9 @@ class IncidentDetailView(InspectView):
             indicators=incident.indicators.all(),
             people=people_of(incident),
             links=_links(user, incident),
-            story=story(user, incident),
+            story=story(user, incident, self.request.GET.get("page")),
             **kwargs,
         )
-
-
-def story(user, incident: Incident) -> list[dict]:
-    """Return timeline and history diffs in one, newest first.
-
-    A diff is one entry for one act; what the timeline tells already is left out.
-    """
-    lines = [
-        {
-            "at": entry.happened_at,
-            "who": entry.author_name,
-            "kind": entry.get_kind_display(),
-            "text": entry.text,
-            "struck": hasattr(entry, "corrected_by"),
-            "changes": [],
-        }
-        for entry in timeline.readable_by(user, incident)[:STORY_LENGTH]
-    ]
-    rows = list(changes.with_names(incident.history.all())[: STORY_LENGTH + 1])
-    before = rows.pop() if len(rows) > STORY_LENGTH else None
-    changes.explain(rows, before, hidden=changes.TOLD)
-    lines += [
-        {
-            "at": row.history_date,
-            "who": name_of(row.history_user) or _("The system"),
-            "kind": pgettext("timeline", "Change"),
-            "text": row.history_change_reason or "",
-            "changes": row.readable_changes,
-        }
-        for row in rows
-        if row.readable_changes
-    ]
-    return sorted(lines, key=itemgetter("at"), reverse=True)
 
 
 def people_of(incident: Incident) -> dict[str, list[str]]:
@@ -255,13 +228,6 @@ class IncidentHistoryView(ChangesHistoryView):
         )
         note_reading(self.request.user, self.object)
         rows = list(context["object_list"])
-        changes.explain(rows, _before(self.object, rows))
+        changes.explain(rows, before(self.object, rows))
         context["object_list"] = context["table"].data = rows
         return context
-
-
-def _before(incident: Incident, rows: list):
-    if not rows:
-        return None
-    older = incident.history.filter(history_id__lt=rows[-1].history_id)
-    return changes.with_names(older).first()

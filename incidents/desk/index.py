@@ -1,12 +1,14 @@
 """The office's list of incidents: filters, folded search, export."""
 
 import django_filters
+from django.contrib import messages
 from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext_lazy
@@ -202,13 +204,28 @@ class IncidentIndexView(IndexView):
         return None
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
-        rows = list(queryset[:EXPORT_LIMIT])
+        rows = list(queryset[: EXPORT_LIMIT + 1])
+        if len(rows) > EXPORT_LIMIT:
+            return self._refuse_export()
         note_export(
             self.request.user,
             count=len(rows),
             detail=f"{spreadsheet_format}?{self.request.GET.urlencode()}",
         )
         return super().as_spreadsheet(_Rows(rows), spreadsheet_format)
+
+    def _refuse_export(self):
+        """Go back to the list and say that it is too long; half of it is no answer."""
+        message = gettext(
+            "The list has more than %(most)s rows: narrow it by the filters, then"
+            " export it again."
+        )
+        messages.error(
+            self.request, message % {"most": formats.number_format(EXPORT_LIMIT)}
+        )
+        parameters = self.request.GET.copy()
+        parameters.pop("export", None)
+        return HttpResponseRedirect(f"{self.request.path}?{parameters.urlencode()}")
 
     def to_row_dict(self, item):
         return row_of(item)

@@ -74,6 +74,11 @@ class IncidentViewSet(ModelViewSet):
             ),
             path("step/<int:pk>/<slug:to>/", actions.StepView.as_view(), name="step"),
             path(
+                "correct/<int:pk>/<int:entry>/",
+                actions.CorrectionView.as_view(),
+                name="correct",
+            ),
+            path(
                 "deadline/<int:pk>/<int:deadline>/",
                 actions.DeadlineView.as_view(),
                 name="deadline",
@@ -90,6 +95,7 @@ ACTIONS = {
     "note": actions.NoteView,
     "people": actions.PeopleView,
     "severity": actions.SeverityView,
+    "severity-computed": actions.ComputedSeverityView,
     "tlp": actions.TlpView,
     "indicator": actions.IndicatorView,
     "warning": actions.WarningView,

@@ -141,7 +141,7 @@ def detail(request, ref: str):
     if not reads_whole(request.user):
         context = {
             "incident": incident,
-            "entries": timeline.readable_by(request.user, incident)[:TIMELINE_LINES],
+            "page": _lines(request, incident),
         }
         return render(request, "incidents/field/reported.html", context)
     note_reading(request.user, incident)
@@ -151,7 +151,7 @@ def detail(request, ref: str):
         "deadlines": incident.deadlines.select_related("rule"),
         "indicators": incident.indicators.all(),
         "helpers": incident.helpers.all(),
-        "entries": timeline.readable_by(request.user, incident)[:TIMELINE_LINES],
+        "page": _lines(request, incident),
     }
     return render(request, "incidents/field/detail.html", context)
 
@@ -204,6 +204,12 @@ def decide_indicator(request, ref: str, pk: int):
         raise Http404
     indicator_book.decide(pk, state, actor=request.user)
     return _back(request, incident)
+
+
+def _lines(request, incident):
+    """Return the page of the timeline that was asked for, newest first."""
+    entries = timeline.readable_by(request.user, incident)
+    return Paginator(entries, TIMELINE_LINES).get_page(request.GET.get("page"))
 
 
 def _back(request, incident):

@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commune.moment_field import MomentField
+from incidents import advisories
 from incidents.forms.fields import CleanText, PeopleChoice, PersonChoice, long_text
-from incidents.models import TLP, IndicatorType, Severity
+from incidents.models import TLP, Incident, IndicatorType, Severity
+from incidents.models.incident import SUMMARY_LENGTH
 from incidents.people import candidates
 
 
@@ -16,6 +18,21 @@ class SeverityForm(forms.Form):
         label=_("Severity"), choices=Severity, widget=forms.RadioSelect
     )
     reason = long_text(pgettext_lazy("incident", "Reason"), rows=3, min_length=10)
+
+
+class ComputedSeverityForm(forms.Form):
+    reason = long_text(pgettext_lazy("incident", "Reason"), rows=3, min_length=10)
+
+
+class CorrectionForm(forms.Form):
+    """The right words for a line that was wrong."""
+
+    text = CleanText(
+        label=_("The line as it should read"),
+        max_length=SUMMARY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write the line as it should read.")},
+    )
 
 
 class TlpForm(forms.Form):
@@ -81,7 +98,10 @@ class DeadlineForm(forms.Form):
 
 
 class WarningForm(forms.Form):
-    """A person writes the public text; nothing is copied from the incident."""
+    """A person writes the public text; nothing is copied from the incident.
+
+    What looks personal in the cleaned text is listed with a box to tick for each.
+    """
 
     title = CleanText(label=_("Title of the warning"), max_length=160)
     summary = long_text(_("What happens"), rows=4)
@@ -89,12 +109,32 @@ class WarningForm(forms.Form):
     signs = long_text(_("How to recognise it, one a line"), rows=4, required=False)
     hotlines = long_text(_("Whom to call, one a line"), rows=3, required=False)
 
-    def __init__(self, *args, hits: list[str] = (), **kwargs):
+    def __init__(self, *args, incident: Incident, **kwargs):
         super().__init__(*args, **kwargs)
+        self.incident = incident
+
+    def clean(self):
+        cleaned = super().clean()
+        hits = advisories.personal_data_in(self.text(), self.incident)
         if hits:
-            self.fields["confirmed"] = forms.MultipleChoiceField(
-                label=_("This looks personal; it stays because it belongs there"),
-                choices=[(hit, hit) for hit in hits],
-                widget=forms.CheckboxSelectMultiple,
-                required=False,
-            )
+            cleaned["confirmed"] = self._ask_about(hits)
+        return cleaned
+
+    def text(self) -> advisories.WarningText:
+        names = ("title", "summary", "what_to_do", "signs", "hotlines")
+        return advisories.WarningText(
+            **{name: self.cleaned_data.get(name, "") for name in names}
+        )
+
+    def _ask_about(self, hits: list[str]) -> list[str]:
+        """Add a box for each hit; return the hits that are ticked already."""
+        self.fields["confirmed"] = forms.MultipleChoiceField(
+            label=_("This looks personal; it stays because it belongs there"),
+            choices=[(hit, hit) for hit in hits],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        ticked = self["confirmed"].data or []
+        if not set(hits) <= set(ticked):
+            self.add_error("confirmed", advisories.CONFIRM)
+        return [hit for hit in hits if hit in ticked]

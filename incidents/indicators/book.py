@@ -54,7 +54,7 @@ def add(incident_id: int, kind: str, value: str, *, actor, note: str = "") -> In
             "value_norm": value,
             "role": role_of(kind, value),
             "found_by": "person",
-            "note": note[:200],
+            "note": writing.clean(note)[:200],
         },
     )
     return _decide(row, IndicatorState.CONFIRMED, actor)

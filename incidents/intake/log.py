@@ -16,7 +16,7 @@ from commune.models import Village
 from commune.models.outbox import Channel as Way
 from commune.people import name_of
 from commune.vietnamese import nfc
-from incidents import conf, deadline_book, search, timeline, triage
+from incidents import conf, deadline_book, search, timeline, triage, writing
 from incidents.indicators import book as indicator_book
 from incidents.indicators.extract import Extract, extract
 from incidents.intake import guess as guessing
@@ -202,7 +202,7 @@ def _build(report: Report, found: Extract, guessed: guessing.Guess, actor) -> In
         channel=report.channel or guessed.channel or _usual_channel(actor),
         village=report.village,
         reporter_type=report.reporter_type,
-        reporter_name=report.reporter_name,
+        reporter_name=writing.clean(report.reporter_name),
         wants_reply=report.wants_reply,
         opened_by=actor,
         opened_by_name=name_of(actor) or str(_("The system")),

@@ -140,15 +140,18 @@ def _personal_data(incident: Incident) -> str:
 
 
 def _measures(incident: Incident) -> tuple[str, ...]:
+    """Return the latest measures in the order of time, and how many came before."""
     entries = incident.timeline.filter(
         kind=EntryKind.ACTION,
         corrected_by=None,
         visibility__in=[EntryVisibility.TEAM, EntryVisibility.REPORTER],
-    ).order_by("happened_at", "pk")
+    ).order_by("-happened_at", "-pk")
     lines = [
         f"{format_datetime(entry.happened_at)}: {_clean(entry.text)}"
-        for entry in entries[:MOST_MEASURES]
+        for entry in reversed(entries[:MOST_MEASURES])
     ]
+    if earlier := entries.count() - len(lines):
+        lines.insert(0, f"Trước đó còn {earlier} biện pháp, ghi trong hồ sơ sự cố.")
     if incident.resolution:
         lines.append(_clean(incident.resolution))
     return tuple(lines)

@@ -96,6 +96,9 @@ class Samples:
         secret = apps.get_model("incidents", "Incident").objects.get(tlp="RED")
         if name == "ref":
             return secret.ref
+        if name == "entry":
+            lines = apps.get_model("incidents", "TimelineEntry").objects
+            return lines.filter(incident=secret, kind="action").first().pk
         if name in {"deadline", "indicator"}:
             part = apps.get_model("incidents", name).objects
             found = part.filter(incident=secret).order_by("pk").first()

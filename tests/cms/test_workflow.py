@@ -1,12 +1,15 @@
 """Who writes, who approves, who publishes."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page, Workflow
 
 from cms.approval import is_own_work
 from cms.pages import NewsPage, WarningPage
 from commune.access import roles
+from commune.models import OutboxMessage
+from commune.models.outbox import Channel
 from tests.cms import factories
 
 pytestmark = pytest.mark.whole_site
@@ -41,6 +44,40 @@ def submitted(tree, user):
     page.save_revision(user=user)
     page.get_workflow().start(page, user)
     return NewsPage.objects.get(pk=page.pk)
+
+
+def notices() -> dict[str, str]:
+    rows = OutboxMessage.objects.filter(channel=Channel.EMAIL)
+    return dict(rows.values_list("recipient", "state"))
+
+
+def with_mail(user):
+    user.email = f"{user.username}@xa-mau.example"
+    user.save()
+    return user
+
+
+def test_notices_wait_in_the_outbox_whatever_the_mail_host_does(
+    tree, user_in, settings, mailoutbox
+):
+    settings.EMAIL_BACKEND = "tests.commune.broken_mail.Backend"
+    writer = with_mail(user_in(roles.EDITORS))
+    chief = with_mail(user_in(roles.CHIEF_EDITORS))
+    page = submitted(tree, writer)
+    assert notices() == {chief.email: "waiting"}
+    page.current_workflow_task_state.reject(user=chief, comment="Sửa tiêu đề")
+    assert notices() == {chief.email: "waiting", writer.email: "waiting"}
+    assert mailoutbox == []
+
+
+def test_no_notice_is_left_of_what_was_undone(tree, user_in):
+    with_mail(user_in(roles.CHIEF_EDITORS))
+    writer = user_in(roles.EDITORS)
+    with transaction.atomic():
+        submitted(tree, writer)
+        assert len(notices()) == 1
+        transaction.set_rollback(True)
+    assert notices() == {}
 
 
 def actions(page, user):

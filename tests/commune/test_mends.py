@@ -22,6 +22,8 @@ MENDED = [
     ("allauth.core.internal.ratelimit", "cache"),
     ("allauth.mfa.totp.internal.auth", "cache"),
     ("wagtail.models.pages", "slugify"),
+    ("wagtail.admin.mail", "send_mail"),
+    ("wagtail.admin.mail", "get_connection"),
 ]
 
 

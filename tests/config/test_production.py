@@ -124,3 +124,14 @@ def test_bypass_code_of_the_second_factor_fails_the_check(environment, tmp_path)
     assert done.returncode == 1
     assert "commune.E002" in done.stderr
     assert "commune.W004" in done.stderr
+
+
+@pytest.mark.parametrize(("secret", "module"), [("", "demo"), ("x", "production")])
+def test_a_command_takes_the_demo_only_where_there_is_no_secret(
+    environment, secret, module
+):
+    del environment["DJANGO_SETTINGS_MODULE"]
+    environment["SECRET_KEY"] *= bool(secret)
+    code = "from django.conf import settings; print(settings.SETTINGS_MODULE)"
+    done = start(environment, "shell", "-v", "0", "-c", code)
+    assert done.stdout.strip() == f"config.settings.{module}", done.stderr

@@ -311,3 +311,23 @@ def test_what_failed_for_good_may_be_asked_for_anew(heard, make_incident, respon
 
     assert jobs.count() == 2
     assert WarningRequest.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize("joint", ["", "\u200b", "\u2060"])
+def test_personal_data_is_asked_about_as_it_is_kept(
+    heard, client, make_incident, responder, joint
+):
+    url = f"{ADMIN}incident/warning/{make_incident().pk}/"
+    client.force_login(responder)
+    said = {
+        "title": "Gọi lừa",
+        "summary": f"Gọi 0912{joint}345678 ngay",
+        "what_to_do": "Đừng nghe",
+    }
+    asked = client.post(url, said)
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert 'name="confirmed" value="0912345678"' in page
+    assert "xác nhận từng mục" in page
+    assert client.post(url, said | {"confirmed": "0912345678"}).status_code == 302
+    assert WarningRequest.objects.get().confirmed_personal == ["0912345678"]

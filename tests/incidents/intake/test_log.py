@@ -64,7 +64,7 @@ def test_numbers_follow_each_other_and_begin_anew_each_local_year(responder):
     assert refs == ["SC-2026-0001", "SC-2026-0002", "SC-2027-0001"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_numbers_are_distinct_under_parallel_creates(responder):
     def create(number):
         try:
