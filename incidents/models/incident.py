@@ -1,6 +1,6 @@
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -233,6 +233,11 @@ class Incident(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    # What simple-history reads when a row is saved; `incidents.writing` sets it.
+    _history_user: Any
+    _change_reason: str
+    skip_history_when_saving: bool
 
     objects = IncidentQuerySet.as_manager()
     history = HistoricalRecords(
