@@ -17,7 +17,7 @@ from django.utils.connection import ConnectionProxy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from commune import conf
+from commune import conf, forged_keys
 from commune.vietnamese.dates import EARLIEST_YEAR, LATEST_YEAR
 
 
@@ -32,12 +32,14 @@ def mend() -> None:
         publish_in_one_transaction()
     put_the_family_name_first()
     keep_dates_within_the_calendar()
-    refuse_keys_that_no_row_can_have()
+    forged_keys.refuse_in_choices()
     if apps.is_installed("wagtail.admin"):
         send_notices_through_the_outbox()
         let_a_name_be_one_word()
         refuse_a_link_without_address()
         render_choosers_without_inline_script()
+        forged_keys.show_no_choice()
+        forged_keys.refuse_in_addresses()
 
 
 def refuse_a_link_without_address() -> None:
@@ -119,32 +121,6 @@ def _within_the_calendar(stock):
         return found
 
     return to_python
-
-
-def refuse_keys_that_no_row_can_have() -> None:
-    """Django asks the database for any key sent: one of 20 digits, or NUL, is a 500."""
-    for field in (forms.ModelChoiceField, forms.ModelMultipleChoiceField):
-        field.clean = _without_impossible_keys(field.clean)
-
-
-def _without_impossible_keys(stock):
-    def clean(self, value):
-        keys = value if isinstance(value, list | tuple) else [value]
-        if any(_is_impossible(key) for key in keys):
-            raise ValidationError(
-                self.error_messages["invalid_choice"],
-                code="invalid_choice",
-                params={"value": ""},
-            )
-        return stock(self, value)
-
-    return clean
-
-
-def _is_impossible(key) -> bool:
-    """Say whether a key fits no column: a number beyond 64 bits, or a NUL."""
-    text = str(key)
-    return "\0" in text or (len(text) > 18 and text.lstrip("+-").isdigit())
 
 
 def send_notices_through_the_outbox() -> None:
