@@ -25,7 +25,7 @@ from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
-from django.utils.cache import cc_delim_re, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
 from commune import conf
 
@@ -41,6 +41,8 @@ KEYED_PARAMETERS = frozenset({"page", "topic", "field", "level", "audience"})
 TRACKING_PARAMETERS = re.compile(r"utm_\w+|fbclid|gclid|zarsrc")
 NEVER_STORED = ("/api/", "/static/")  # nor is the shared version asked for them
 KEPT_TYPES = ("text/html", "application/rss+xml", "application/xml", "text/plain")
+KEPT_OUT = "is_kept_out_of_store"
+_COMMA = re.compile(r"\s*,\s*")
 _GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))")
 
 
@@ -64,7 +66,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         key = f"{edition(timezone.now())}:{name}"
         etag = f'W/"{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}"'
-        if etag in cc_delim_re.split(request.headers.get("If-None-Match", "")):
+        if etag in _COMMA.split(request.headers.get("If-None-Match", "")):
             return _not_modified(etag)
         store = _store()
         stored = store.get(etag)
@@ -117,12 +119,17 @@ def is_public(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
+def keep_out_of_store(response: HttpResponse, *, is_kept_out: bool = True) -> None:
+    """Say of an answer that it is not to be stored, public as it may be."""
+    setattr(response, KEPT_OUT, is_kept_out)
+
+
 def is_storable(request: HttpRequest, response: HttpResponse, stored: Stored) -> bool:
     """Say whether to keep a public page: not a search, not one with odd parameters."""
     return (
         request.method == "GET"
         and set(request.GET) <= KEYED_PARAMETERS
-        and not getattr(response, "is_kept_out_of_store", False)
+        and not getattr(response, KEPT_OUT, False)
         and len(stored.zipped) <= LARGEST_BODY
     )
 

@@ -6,6 +6,7 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page, Site
 from wagtail.wagtail_hooks import check_view_restrictions
 
+from cms.page_cache import keep_out_of_store
 from cms.pages.base import PublicPage
 from cms.pages.openness import shown
 
@@ -37,5 +38,5 @@ def _serve(request: HttpRequest, page: Page) -> HttpResponse:
             return result
     response = chain(page, request, [], {})
     # What changes another app's pages is not known here.
-    response.is_kept_out_of_store = not isinstance(page, PublicPage)
+    keep_out_of_store(response, is_kept_out=not isinstance(page, PublicPage))
     return response

@@ -70,9 +70,9 @@ def check_trusted_proxies(**kwargs) -> list:
     ]
 
 
-def check_second_factor(**kwargs) -> list:
+def check_second_factor(**kwargs) -> list[checks.CheckMessage]:
     """Refuse a bypass code; warn where no role needs a second factor."""
-    found = []
+    found: list[checks.CheckMessage] = []
     if getattr(settings, "MFA_TOTP_INSECURE_BYPASS_CODE", None):
         found.append(
             checks.Error("MFA_TOTP_INSECURE_BYPASS_CODE is set.", id="commune.E002")

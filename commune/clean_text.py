@@ -1,6 +1,7 @@
 """Text at the border of a form: NFC, and nothing invisible."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,7 +30,7 @@ class CleanText(forms.CharField):
             raise ValidationError(self.error_messages["required"], code="required")
 
 
-class CleanForm:
+class CleanForm(forms.BaseForm):
     """A mixin before any form: whatever is sent to it is cleaned before it is read."""
 
     def __init__(self, data=None, *args, **kwargs):
@@ -40,7 +41,8 @@ def cleaning(form_class: type[forms.BaseForm]) -> type[forms.BaseForm]:
     """Return the form as a CleanForm, for one that somebody else made."""
     if issubclass(form_class, CleanForm):
         return form_class
-    return type(form_class)(form_class.__name__, (CleanForm, form_class), {})
+    kind: Any = type(form_class)
+    return kind(form_class.__name__, (CleanForm, form_class), {})
 
 
 def _clean_data(data):

@@ -197,7 +197,10 @@ CALL = re.compile(r"(?:new )?(?P<name>[\w.]+)\((?P<arguments>.*)\);?", re.DOTALL
 
 def _render_chooser(self, name, value, attrs=None, renderer=None):
     value_data = self.get_value_data(value)
-    call = CALL.fullmatch(self.render_js_init(attrs["id"], name, value_data))
+    script = self.render_js_init(attrs["id"], name, value_data)
+    call = CALL.fullmatch(script)
+    if call is None:
+        raise ValueError(f"Wagtail starts this chooser in another way: {script}")
     return format_html(
         '{}<span hidden data-start="{}" data-start-args="[{}]"></span>',
         self.render_html(name, value_data, attrs),

@@ -219,11 +219,11 @@ def _save_members(team: CommunityTeam, rows: list[Row]) -> None:
             member.save()
     position = max((m.position for m in team.members.all()), default=0)
     for row in rows:
-        member = present.get(fold(row["member"]))
-        if member is None:
+        key = fold(row["member"])
+        if key not in present:
             position += 1
-            member = TeamMember(team=team, name=row["member"], position=position)
-            present[fold(row["member"])] = member
+            present[key] = TeamMember(team=team, name=row["member"], position=position)
+        member = present[key]
         if member.pk is None or member.duty != row["duty"]:
             member.duty = row["duty"]
             member.save()

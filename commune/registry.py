@@ -6,6 +6,11 @@ The ground floor imports no app, so this is how their work reaches it.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.functional import Promise
+
+Words = str | Promise  # a text of today, or one to be read in the language of the page
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Shortcut:
 class PublicLink:
     """One link of the public shell, in its menu or footer."""
 
-    label: str
+    label: Words
     url: str
 
 
@@ -55,7 +60,7 @@ class DueWork:
     name: str
     run: Callable[[datetime], int]
     every: timedelta
-    label: str = ""
+    label: Words = ""
 
 
 _cards: dict[str, tuple[int, CardMaker]] = {}
@@ -63,7 +68,7 @@ _shortcuts: dict[str, tuple[int, ShortcutMaker]] = {}
 _public_links: dict[tuple[str, str], tuple[int, PublicLink]] = {}
 _due_work: dict[str, DueWork] = {}
 _jobs: dict[str, Callable[[dict], None]] = {}
-_job_labels: dict[str, str] = {}
+_job_labels: dict[str, Words] = {}
 _demo_loaders: dict[str, DemoLoader] = {}
 _late_texts: dict[str, Callable[[str, str], str]] = {}
 
@@ -73,7 +78,7 @@ def register_card(name: str, make: CardMaker, *, order: int = 50) -> None:
     _cards[name] = (order, make)
 
 
-def cards_for(user) -> list[Card]:
+def cards_for(user: Any) -> list[Card]:
     made = [make(user) for _order, make in sorted(_cards.values(), key=lambda c: c[0])]
     return [card for card in made if card]
 
@@ -83,13 +88,15 @@ def register_shortcut(name: str, make: ShortcutMaker, *, order: int = 50) -> Non
     _shortcuts[name] = (order, make)
 
 
-def shortcuts_for(user) -> list[Shortcut]:
+def shortcuts_for(user: Any) -> list[Shortcut]:
     makers = sorted(_shortcuts.values(), key=lambda entry: entry[0])
     made = [make(user) for _order, make in makers]
     return [shortcut for shortcut in made if shortcut]
 
 
-def register_public_link(place: str, label: str, url: str, *, order: int = 50) -> None:
+def register_public_link(
+    place: str, label: Words, url: str, *, order: int = 50
+) -> None:
     """Show a link to residents; `place` is `menu`, `footer` or `about`."""
     _public_links[place, url] = (order, PublicLink(label, url))
 
@@ -104,7 +111,7 @@ def register_due_work(
     run: Callable[[datetime], int],
     *,
     every: timedelta = timedelta(minutes=1),
-    label: str = "",
+    label: Words = "",
 ) -> None:
     """Let the worker call `run(at)` once in each slot; it returns a count.
 
@@ -118,7 +125,7 @@ def due_work() -> list[DueWork]:
     return list(_due_work.values())
 
 
-def register_job(name: str, run: Callable[[dict], None], *, label: str = "") -> None:
+def register_job(name: str, run: Callable[[dict], None], *, label: Words = "") -> None:
     """Let `outbox.put_job(name, values)` reach `run(values)`, at least once.
 
     `label` is what administrators read.
@@ -128,7 +135,7 @@ def register_job(name: str, run: Callable[[dict], None], *, label: str = "") -> 
 
 
 def job_label(name: str) -> str:
-    return _job_labels.get(name, name)
+    return str(_job_labels.get(name, name))
 
 
 def job(name: str) -> Callable[[dict], None]:

@@ -15,6 +15,8 @@ class CountingDatabaseCache(DatabaseCache):
     however long the window of a throttle is.
     """
 
+    _table: str  # set by Django from the setting LOCATION
+
     def incr(self, key, delta=1, version=None):
         """Add `delta` and return the sum; the expiry stays. ValueError for no key."""
         name = self.make_and_validate_key(key, version=version)

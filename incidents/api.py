@@ -3,7 +3,7 @@
 import base64
 from datetime import UTC, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -15,6 +15,7 @@ from commune.api.machines import BearerToken, scope_or_role
 from commune.api.paging import limit_of
 from commune.api.views import ApiView, StaffSession
 from incidents.models import Incident, Indicator
+from incidents.models.incident import IncidentQuerySet
 from incidents.screens import incident_or_404
 from incidents.visibility import note_reading, reads_whole, visible_to
 
@@ -132,13 +133,13 @@ def _cursor(last: Incident) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode()
 
 
-def _after(rows: QuerySet, cursor: str) -> QuerySet:
+def _after(rows: IncidentQuerySet, cursor: str) -> IncidentQuerySet:
     if not cursor:
         return rows
     try:
         text = base64.urlsafe_b64decode(cursor.encode()).decode()
-        moment, _bar, pk = text.partition("|")
-        reported_at, pk = datetime.fromisoformat(moment), int(pk)
+        moment, _bar, key = text.partition("|")
+        reported_at, pk = datetime.fromisoformat(moment), int(key)
         reported_at.astimezone(UTC)  # as the database will; year 1 has no such hour
     except (ValueError, OverflowError):
         raise ValidationError({"cursor": [_("This cursor is not valid.")]}) from None

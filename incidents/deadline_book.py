@@ -1,8 +1,10 @@
 """Keep an incident's deadlines in step with its facts; `deadlines` does the sums."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -11,7 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from commune.models import Holiday, OfficeHours
 from incidents import clocks, deadlines, timeline, writing
-from incidents.models import Deadline, DeadlineRule, EntryKind, Incident, InternalTarget
+from incidents.models import (
+    Deadline,
+    DeadlineRule,
+    EntryKind,
+    Hold,
+    Incident,
+    InternalTarget,
+)
 from incidents.models.deadline import Calendar, Scope
 
 MIN_REASON = 10
@@ -22,7 +31,7 @@ FACTS = (
     "serious_disruption",
     "exceeds_capacity",
 )
-TARGETS = {
+TARGETS: dict[str, str] = {
     Deadline.Code.ACKNOWLEDGE: "acknowledge_minutes",
     Deadline.Code.CONTAIN: "contain_minutes",
     Deadline.Code.RESOLVE: "resolve_minutes",
@@ -57,7 +66,9 @@ def read_book(at: datetime) -> Book:
     )
 
 
-def due_rows(incident: Incident, book: Book, holds=()) -> list[Deadline]:
+def due_rows(
+    incident: Incident, book: Book, holds: Iterable[Hold] = ()
+) -> list[Deadline]:
     """Return unsaved deadlines as the facts of an incident ask for them now."""
     return [*_internal_rows(incident, book, holds), *_legal_rows(incident, book)]
 
@@ -87,7 +98,7 @@ def draw_up(incident: Incident) -> None:
 
 def settle(incident: Incident) -> None:
     """Stamp the internal deadlines by the clocks; a reopened incident runs again."""
-    met = {
+    met: dict[str, datetime | None] = {
         Deadline.Code.ACKNOWLEDGE: incident.acknowledged_at,
         Deadline.Code.CONTAIN: incident.contained_at or incident.resolved_at,
         Deadline.Code.RESOLVE: incident.resolved_at,
@@ -108,7 +119,7 @@ def drop_open(incident: Incident) -> None:
 def mark_sent(
     deadline_id: int,
     *,
-    actor,
+    actor: User,
     at: datetime,
     how: str = "",
     number: str = "",
@@ -139,7 +150,7 @@ def mark_sent(
 
 @transaction.atomic
 def waive(
-    deadline_id: int, *, actor, reason: str, at: datetime | None = None
+    deadline_id: int, *, actor: User, reason: str, at: datetime | None = None
 ) -> Deadline:
     """Waive a legal deadline with a reason of ten characters or more."""
     row, incident = _locked(deadline_id, actor)
@@ -163,7 +174,7 @@ def waive(
     return row
 
 
-def _locked(deadline_id: int, actor) -> tuple[Deadline, Incident]:
+def _locked(deadline_id: int, actor: User) -> tuple[Deadline, Incident]:
     row = Deadline.objects.filter(rule__isnull=False).get(pk=deadline_id)
     incident = writing.lock(row.incident_id, actor=actor)
     row.refresh_from_db()
@@ -172,7 +183,9 @@ def _locked(deadline_id: int, actor) -> tuple[Deadline, Incident]:
     return row, incident
 
 
-def _internal_rows(incident: Incident, book: Book, holds) -> list[Deadline]:
+def _internal_rows(
+    incident: Incident, book: Book, holds: Iterable[Hold]
+) -> list[Deadline]:
     target = book.targets.get(incident.severity)
     if target is None:
         return []
@@ -182,7 +195,13 @@ def _internal_rows(incident: Incident, book: Book, holds) -> list[Deadline]:
         return []
 
 
-def _internal_row(incident, book: Book, target, code: str, holds) -> Deadline:
+def _internal_row(
+    incident: Incident,
+    book: Book,
+    target: InternalTarget,
+    code: str,
+    holds: Iterable[Hold],
+) -> Deadline:
     paused = sum(
         deadlines.minutes_between(
             hold.started_at,

@@ -5,6 +5,7 @@ Severities and due times are computed on the way; the file's `expect` is for tes
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -35,8 +36,8 @@ WEEK = timedelta(days=7)
 
 def load(*, write: Callable[[str], object], scale: int = 0) -> None:
     """Add what is missing; incidents that are there stay as people left them."""
-    cases = seeds.read(DATA / "incident-cases.yaml")
-    words = seeds.read(DATA / "demo_words.yaml")
+    cases: Any = seeds.read(DATA / "incident-cases.yaml")
+    words: Any = seeds.read(DATA / "demo_words.yaml")
     shift = shift_for(cases)
     for case in cases:
         play(case, words, shift=shift)

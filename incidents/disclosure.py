@@ -1,5 +1,6 @@
 """How far an incident may travel (TLP): responders raise it, leads lower it."""
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ class DisclosureError(Exception):
 
 
 @transaction.atomic
-def set_tlp(incident_id: int, tlp: str, *, actor, reason: str = "") -> Incident:
+def set_tlp(incident_id: int, tlp: str, *, actor: User, reason: str = "") -> Incident:
     """Change the TLP of one incident; the present one again changes nothing.
 
     Raising to RED makes those who worked on it its readers, and nobody else. Lowering
@@ -53,7 +54,7 @@ def set_tlp(incident_id: int, tlp: str, *, actor, reason: str = "") -> Incident:
     return incident
 
 
-def _check_lowering(actor, reason: str) -> None:
+def _check_lowering(actor: User, reason: str) -> None:
     if not roles.has_role(actor, roles.RESPONSE_LEADS):
         raise DisclosureError(_("Only a response lead may lower the TLP."))
     if len(reason.strip()) < MIN_REASON:

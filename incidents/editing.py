@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from commune.vietnamese import nfc
@@ -45,7 +46,7 @@ def edit(
     incident_id: int,
     changes: Mapping[str, Any],
     *,
-    actor,
+    actor: User,
     version: int | None,
     reason: str = "",
 ) -> Incident:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commune.access import roles
+from commune.model_fields import field_of
 from incidents.clocks import Fault
 from incidents.models import TLP, EntryKind, Incident, Kind, Severity, Status
 from incidents.models.choices import NOT_AN_INCIDENT
@@ -29,8 +31,8 @@ class Asked:
     """One step that somebody wants to take."""
 
     incident: Incident
-    to: Status | None
-    actor: Any
+    to: Status
+    actor: User
     reason: str
     at: datetime
     details: dict[str, Any]
@@ -195,8 +197,8 @@ ABOUT = {
 
 def clock_message(incident: Incident, fault: Fault) -> str:
     """Return a sentence for a fault of the clocks."""
-    label = incident._meta.get_field(fault.field).verbose_name
+    label = field_of(incident, fault.field).verbose_name
     if fault.code == "future":
         return _('"%(what)s" lies in the future.') % {"what": label}
-    other = incident._meta.get_field(fault.other).verbose_name
+    other = field_of(incident, fault.other).verbose_name
     return _('"%(what)s" lies before "%(other)s".') % {"what": label, "other": other}

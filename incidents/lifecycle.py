@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -23,6 +24,7 @@ from incidents.models import (
     LinkType,
     Status,
 )
+from incidents.visibility import AnyUser
 
 RS = (roles.RESPONDERS, roles.RESPONSE_LEADS)
 RL = (roles.RESPONSE_LEADS,)
@@ -140,7 +142,7 @@ def button_label(old: str, to: Status) -> str:
     return str(BUTTONS[to])
 
 
-def next_statuses(incident: Incident, actor) -> list[Status]:
+def next_statuses(incident: Incident, actor: AnyUser) -> list[Status]:
     """Return the states that `actor` may try to move `incident` to, in table order.
 
     A guard may still refuse; whoever stands on the wrong side of the role may not try.
@@ -160,7 +162,7 @@ def transition(
     incident_id: int,
     to: Status | str,
     *,
-    actor,
+    actor: User,
     reason: str = "",
     at: datetime | None = None,
     details: Mapping[str, Any] | None = None,
@@ -177,28 +179,30 @@ def transition(
     """
     incident, details = _locked(incident_id, actor, details or {})
     old = Status(incident.status)
+    step = _step(incident, old, to, actor)
     asked = guards.Asked(
         incident=incident,
-        to=Status(to) if to in Status.values else None,
+        to=Status(to),
         actor=actor,
         reason=writing.clean(reason),
         at=at or timezone.now(),
         details=details,
     )
-    step = _step(asked, old)
     _apply_details(asked)
     needs = (guards.lead_may_read, *step.needs)
     missing = {guard: text for guard in needs if (text := guard(asked))}
     beside = {guards.ABOUT[g]: text for g, text in missing.items() if g in guards.ABOUT}
-    _refuse_if(asked, list(missing.values()), beside)
+    if missing:
+        raise _refusal(incident, actor, list(missing.values()), beside)
     _move(asked, old)
-    _refuse_if(asked, _clock_faults(asked))
+    if faults := _clock_faults(incident):
+        raise _refusal(incident, actor, faults)
     _write(asked, old)
     return incident
 
 
 def _locked(
-    incident_id: int, actor, details: Mapping[str, Any]
+    incident_id: int, actor: User, details: Mapping[str, Any]
 ) -> tuple[Incident, dict[str, Any]]:
     """Lock the incident, and with it the one that it is to be merged into.
 
@@ -216,30 +220,33 @@ def _came_from(incident: Incident, to: Status) -> bool:
     return incident.previous_status == to
 
 
-def _step(asked: guards.Asked, old: Status) -> Step:
-    step = STEPS.get((old, asked.to)) if asked.to else None
+def _step(incident: Incident, old: Status, to: str, actor: User) -> Step:
+    """Return the step from `old` to `to`; raise TransitionError where there is none."""
+    new = Status(to) if to in Status.values else None
+    step = STEPS.get((old, new)) if new else None
     if step is None:
-        label = asked.to.label if asked.to else pgettext("incident steps", "unknown")
+        label = new.label if new else pgettext("incident steps", "unknown")
         message = _('"%(old)s" cannot be followed by "%(new)s".') % {
             "old": old.label,
             "new": label,
         }
-        _refuse_if(asked, [message])
-    elif not roles.has_role(asked.actor, *step.who):
-        _refuse_if(asked, [_("Only a response lead may take this step.")])
+        raise _refusal(incident, actor, [message])
+    if not roles.has_role(actor, *step.who):
+        message = _("Only a response lead may take this step.")
+        raise _refusal(incident, actor, [message])
     return step
 
 
-def _refuse_if(
-    asked: guards.Asked,
+def _refusal(
+    incident: Incident,
+    actor: User,
     reasons: list[str],
     beside: Mapping[str, str] | None = None,
-) -> None:
-    if reasons:
-        # The row was changed in memory; what is allowed follows from what is stored.
-        stored = Incident.objects.get(pk=asked.incident.pk)
-        steps = next_statuses(stored, asked.actor)
-        raise TransitionError(reasons, [str(s.label) for s in steps], beside)
+) -> TransitionError:
+    # The row was changed in memory; what is allowed follows from what is stored.
+    stored = Incident.objects.get(pk=incident.pk)
+    steps = next_statuses(stored, actor)
+    return TransitionError(reasons, [str(s.label) for s in steps], beside)
 
 
 def _apply_details(asked: guards.Asked) -> None:
@@ -248,7 +255,7 @@ def _apply_details(asked: guards.Asked) -> None:
         raise TypeError(f"{asked.to} takes no {sorted(unknown)}")
     incident = asked.incident
     for name, stated in asked.details.items():
-        value = writing.clean(stated) if isinstance(stated, str) else stated
+        value: Any = writing.clean(stated) if isinstance(stated, str) else stated
         if name == "factors":
             triage.set_factors(incident, value)
         elif name == "target":
@@ -271,8 +278,8 @@ def _move(asked: guards.Asked, old: Status) -> None:
     incident.ended_at = at if to in {Status.REJECTED, Status.MERGED} else None
     if to != Status.MERGED:
         incident.merged_into = None
-    if EFFECTS.get(to):
-        EFFECTS[to](asked, old)
+    if effect := EFFECTS.get(to):
+        effect(asked, old)
     triage.assess(incident)
 
 
@@ -300,8 +307,7 @@ def _on_responding(asked: guards.Asked, old: Status) -> None:
 EFFECTS = {Status.TRIAGED: _on_triaged, Status.RESPONDING: _on_responding}
 
 
-def _clock_faults(asked: guards.Asked) -> list[str]:
-    incident = asked.incident
+def _clock_faults(incident: Incident) -> list[str]:
     moments = {name: getattr(incident, name) for name in clocks.ORDER}
     found = clocks.faults(moments, now=timezone.now())
     return [guards.clock_message(incident, fault) for fault in found]
@@ -344,9 +350,10 @@ def _keep_holds(asked: guards.Asked, old: Status) -> None:
         )
     elif old == Status.ON_HOLD:
         hold = incident.holds.get(ended_at=None)
-        hold.ended_at = max(asked.at, hold.started_at)
+        ended_at = max(asked.at, hold.started_at)
+        hold.ended_at = ended_at
         hold.save()
-        incident.paused_minutes += clocks.minutes(hold.ended_at, hold.started_at)
+        incident.paused_minutes += clocks.minutes(ended_at, hold.started_at) or 0
 
 
 def _tell(asked: guards.Asked, old: Status) -> None:

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,7 +28,7 @@ class PeopleError(Exception):
         self.field = field
 
 
-def candidates():
+def candidates() -> QuerySet[User]:
     """Return the active accounts that may be put in charge, help or read."""
     return (
         get_user_model()
@@ -41,10 +44,10 @@ def candidates():
 def assign(
     incident_id: int,
     *,
-    actor,
-    lead,
-    helpers: Iterable,
-    readers: Iterable | None = None,
+    actor: User,
+    lead: User | None,
+    helpers: Iterable[User],
+    readers: Iterable[User] | None = None,
     reason: str = "",
 ) -> Incident:
     """Set the person in charge, the helpers and, by a response lead, the readers.
@@ -76,7 +79,9 @@ def assign(
     return incident
 
 
-def _stands_already(incident: Incident, lead, helpers, readers) -> bool:
+def _stands_already(
+    incident: Incident, lead: User | None, helpers: list[User], readers: list[User]
+) -> bool:
     return (
         incident.lead == lead
         and set(incident.helpers.all()) == set(helpers)
@@ -84,7 +89,9 @@ def _stands_already(incident: Incident, lead, helpers, readers) -> bool:
     )
 
 
-def _brings_to_red(incident: Incident, lead, helpers, readers) -> bool:
+def _brings_to_red(
+    incident: Incident, lead: User | None, helpers: list[User], readers: list[User]
+) -> bool:
     before = set(incident.readers.values_list("pk", flat=True))
     if {user.pk for user in readers} != before:
         return True
@@ -94,7 +101,7 @@ def _brings_to_red(incident: Incident, lead, helpers, readers) -> bool:
     )
 
 
-def _at_fault(incident: Incident, lead, helpers) -> str:
+def _at_fault(incident: Incident, lead: User | None, helpers: list[User]) -> str:
     """Return whose choice would bring somebody new to the incident."""
     before = set(incident.readers.all())
     if lead and lead not in before:
@@ -102,7 +109,7 @@ def _at_fault(incident: Incident, lead, helpers) -> str:
     return "" if set(helpers) <= before else "helpers"
 
 
-def _story(lead, helpers):
+def _story(lead: User | None, helpers: list[User]) -> Promise:
     names = ", ".join(name_of(user) for user in helpers) or "–"
     return format_lazy(
         gettext_lazy("In charge: {lead}. Helpers: {helpers}."),

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from commune.vietnamese import fold
 from incidents.models import Incident, SearchWord
+from incidents.models.incident import IncidentQuerySet
 
 MAX_WORDS = 3000
 MAX_QUERY_WORDS = 8
@@ -33,7 +34,7 @@ def index(incident: Incident) -> None:
     )
 
 
-def matching(incidents: QuerySet, query: str) -> QuerySet:
+def matching(incidents: IncidentQuerySet, query: str) -> IncidentQuerySet:
     """Return those of `incidents` that hold every word of `query` (or its beginning).
 
     A query without any word (a lone quotation mark) finds all.

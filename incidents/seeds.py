@@ -5,6 +5,7 @@ there are categories already nothing is touched: the office may have amended the
 """
 
 from pathlib import Path
+from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
@@ -79,7 +80,7 @@ def _fill_guess_rules() -> int:
     rows = seeds.read(DATA / "guess_rules.yaml")["guess_rules"]
     return seeds.load(
         GuessRule,
-        [row | {"category": categories.get(row.get("category"))} for row in rows],
+        [row | {"category": categories.get(row.get("category", ""))} for row in rows],
     )
 
 
@@ -95,7 +96,7 @@ def _fill_national() -> int:
 
     if NationalCategory.objects.exists():
         return 0
-    national = seeds.read(DATA / "national.yaml")
+    national: dict[str, Any] = seeds.read(DATA / "national.yaml")
     groups = national["groups_of_categories"]
     for category in Category.objects.filter(national_code=""):
         group = groups.get(category.rsit, groups.get(category.rsit_class, ""))

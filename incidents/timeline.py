@@ -3,25 +3,28 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from commune.access import roles
 from commune.people import name_of
 from incidents import writing
 from incidents.models import EntryKind, EntryVisibility, Incident, TimelineEntry
-from incidents.visibility import reads_whole
+from incidents.visibility import AnyUser, reads_whole
 
 BY_PROGRAM = (EntryKind.STATUS, EntryKind.SYSTEM)
 
 
 def record(
     incident: Incident,
-    text,
+    text: str | Promise,
     *,
     kind: str = EntryKind.SYSTEM,
-    author=None,
+    author: User | None = None,
     at: datetime | None = None,
     visibility: str = EntryVisibility.TEAM,
 ) -> TimelineEntry:
@@ -41,7 +44,7 @@ def record(
         )
 
 
-def is_told(incident: Incident, text, *, at: datetime) -> bool:
+def is_told(incident: Incident, text: str | Promise, *, at: datetime) -> bool:
     """Say whether the program has written this line for this moment already."""
     with translation.override(settings.LANGUAGE_CODE):
         same = incident.timeline.filter(happened_at=at, text=writing.clean(text))
@@ -57,7 +60,7 @@ def add_note(
     incident_id: int,
     text: str,
     *,
-    actor,
+    actor: User,
     kind: str = EntryKind.COMMENT,
     visibility: str = EntryVisibility.TEAM,
 ) -> TimelineEntry:
@@ -70,7 +73,7 @@ def add_note(
 
 
 @transaction.atomic
-def correct(entry_id: int, text: str, *, actor) -> TimelineEntry:
+def correct(entry_id: int, text: str, *, actor: User) -> TimelineEntry:
     """Strike an entry through by a correcting one and return that.
 
     The same correction again returns the first. Raises TimelineEntry.DoesNotExist
@@ -99,14 +102,14 @@ def correct(entry_id: int, text: str, *, actor) -> TimelineEntry:
     )
 
 
-def correctable_by(user, incident: Incident):
+def correctable_by(user: AnyUser, incident: Incident) -> QuerySet[TimelineEntry]:
     """Return the lines that `user` may strike: read by that user, written by people."""
     if not reads_whole(user):
         return incident.timeline.none()
     return readable_by(user, incident).exclude(kind__in=BY_PROGRAM)
 
 
-def readable_by(user, incident: Incident):
+def readable_by(user: AnyUser, incident: Incident) -> QuerySet[TimelineEntry]:
     """Return the lines that `user` reads of an incident that the user may see."""
     entries = incident.timeline.select_related("author", "corrected_by")
     if roles.has_role(user, roles.RESPONSE_LEADS):

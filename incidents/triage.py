@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -34,7 +35,9 @@ def assess(incident: Incident) -> None:
 
 
 @transaction.atomic
-def override_severity(incident_id: int, level: str, *, actor, reason: str) -> Incident:
+def override_severity(
+    incident_id: int, level: str, *, actor: User, reason: str
+) -> Incident:
     """Set the severity by hand; the due times follow, from the report on.
 
     Response leads set any; responders raise by one step. The same level by hand with
@@ -66,7 +69,7 @@ def override_severity(incident_id: int, level: str, *, actor, reason: str) -> In
 
 
 @transaction.atomic
-def back_to_computed(incident_id: int, *, actor, reason: str) -> Incident:
+def back_to_computed(incident_id: int, *, actor: User, reason: str) -> Incident:
     """Let the factors decide again; response leads alone, with a reason.
 
     Where they decide already nothing changes. Raises SeverityError.
@@ -107,7 +110,7 @@ def _present(incident: Incident) -> tuple[str, str, str]:
     return incident.severity_source, incident.severity, incident.severity_reason
 
 
-def _check(incident: Incident, level: str, actor, reason: str) -> None:
+def _check(incident: Incident, level: str, actor: User, reason: str) -> None:
     if level not in Severity.values:
         raise SeverityError(_("Choose one of P1 to P4."))
     _check_open(incident, reason)

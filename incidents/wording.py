@@ -32,7 +32,7 @@ def due_text(row: Deadline, *, at: datetime) -> str:
     if row.waived_at:
         return pgettext("deadline", "waived")
     if row.met_at:
-        return _met_text(row)
+        return _met_text(row.met_at, row.due_at)
     if row.due_at is None:
         return _("at once, %(span)s gone by") % {"span": span(at - row.starts_at)}
     if row.due_at < at:
@@ -51,13 +51,13 @@ def due_state(row: Deadline, *, at: datetime) -> str:
     return "overdue" if row.due_at < at else "open"
 
 
-def _met_text(row: Deadline) -> str:
-    done = format_datetime(row.met_at)
-    if row.due_at is None:
+def _met_text(met_at: datetime, due_at: datetime | None) -> str:
+    done = format_datetime(met_at)
+    if due_at is None:
         return _("done %(when)s") % {"when": done}
-    if row.met_at > row.due_at:
+    if met_at > due_at:
         return _("done %(when)s, %(span)s late") % {
             "when": done,
-            "span": span(row.met_at - row.due_at),
+            "span": span(met_at - due_at),
         }
     return _("done %(when)s, in time") % {"when": done}

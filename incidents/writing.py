@@ -1,5 +1,10 @@
 """Lock one incident and save it with its author and reason as one history entry."""
 
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.utils.functional import Promise
+
 from commune.vietnamese import nfc
 from incidents import search
 from incidents.indicators.extract import extract
@@ -15,7 +20,7 @@ class StaleVersion(Exception):
         self.current = current
 
 
-def lock(incident_id: int, *, actor) -> Incident:
+def lock(incident_id: int, *, actor: User) -> Incident:
     """Return the incident with its row locked until the transaction ends.
 
     SQLite has no row locks; its transactions begin IMMEDIATE instead. Raises
@@ -25,7 +30,9 @@ def lock(incident_id: int, *, actor) -> Incident:
     return rows.select_related("category").get(pk=incident_id)
 
 
-def lock_pair(incident_id: int, other_id: int, *, actor) -> tuple[Incident, Incident]:
+def lock_pair(
+    incident_id: int, other_id: int, *, actor: User
+) -> tuple[Incident, Incident]:
     """Return two incidents, both rows locked, as they stand now.
 
     The lower key is locked first, whoever asks: two people who merge the same two
@@ -37,7 +44,7 @@ def lock_pair(incident_id: int, other_id: int, *, actor) -> tuple[Incident, Inci
     return lock(incident_id, actor=actor), locked[other_id]
 
 
-def clean(text) -> str:
+def clean(text: str | Promise) -> str:
     """Return a person's words as they are kept: NFC, identity-card numbers masked."""
     return extract(nfc(str(text))).masked_text.strip()
 
@@ -48,7 +55,13 @@ def check_version(incident: Incident, version: int | None) -> None:
         raise StaleVersion(incident)
 
 
-def save(incident: Incident, *, actor, reason="", reindex: bool = False) -> None:
+def save(
+    incident: Incident,
+    *,
+    actor: User | None,
+    reason: str | Promise = "",
+    reindex: bool = False,
+) -> None:
     """Save as the next version; the one history entry names actor and reason.
 
     Identity-card numbers in the reason are masked.
@@ -61,7 +74,7 @@ def save(incident: Incident, *, actor, reason="", reindex: bool = False) -> None
         search.index(incident)
 
 
-def set_people(incident: Incident, **people) -> None:
+def set_people(incident: Incident, **people: Iterable[User]) -> None:
     """Set helpers or readers without a history entry of its own; `save` follows."""
     incident.skip_history_when_saving = True
     try:

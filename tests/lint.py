@@ -9,6 +9,7 @@ CHECKS = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
     "import contracts": ["importlinter.cli", "lint"],
+    "types": ["mypy"],
     "templates": ["djhtml", "--check", *map(str, sorted(ROOT.glob("*/templates")))],
 }
 

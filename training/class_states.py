@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -39,7 +40,7 @@ def move(
     class_id: int,
     to: ClassState,
     *,
-    actor=None,
+    actor: User | None = None,
     reason: str = "",
     at: datetime | None = None,
 ) -> TrainingClass:

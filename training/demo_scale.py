@@ -26,7 +26,7 @@ CLASSES_A_THOUSAND = 1000 // CLASS_SIZE
 def load(thousands: int) -> None:
     """Add classes of 40 until there are `thousands` × 1,000 more participants."""
     villages = list(Village.objects.order_by("pk"))
-    course = Course.objects.order_by("pk").first()
+    course = Course.objects.earliest("pk")
     known = set(
         TrainingClass.objects.filter(code__startswith="QM-").values_list(
             "code", flat=True

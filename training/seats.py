@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from training import notices
@@ -28,6 +30,7 @@ from training.models import (
     Status,
     TrainingClass,
 )
+from training.models.enrolment import EnrolmentQuerySet
 from training.models.participant import is_minor
 from training.models.training_class import MAX_SEATS
 from training.participants import Application, name_guardian, person_of
@@ -80,7 +83,7 @@ def take(
     application: Application,
     *,
     request_uuid: UUID,
-    actor=None,
+    actor: User | None = None,
     at: datetime | None = None,
 ) -> Taken:
     """Give the person a seat, a place on the waiting list, or a pending enrolment.
@@ -118,11 +121,12 @@ def take(
     return Taken(enrolment, Kind.NEW)
 
 
-def _active_with_key(class_id: int, key: str):
-    return Enrolment.objects.active().filter(training_class=class_id, dedup_key=key)
+def _active_with_key(class_id: int, key: str) -> EnrolmentQuerySet:
+    rows = Enrolment.objects.filter(training_class=class_id, dedup_key=key)
+    return rows.active()
 
 
-def _next_ordinal(same) -> int:
+def _next_ordinal(same: EnrolmentQuerySet) -> int:
     highest = same.aggregate(highest=Max("dedup_ordinal"))["highest"]
     return 0 if highest is None else highest + 1
 
@@ -173,7 +177,7 @@ def _needs_decision(
     )
 
 
-def _free_seats(class_id: int):
+def _free_seats(class_id: int) -> QuerySet[Seat]:
     taken = Enrolment.objects.filter(seat=OuterRef("pk"))
     free = Seat.objects.select_for_update().filter(training_class=class_id)
     return free.filter(~Exists(taken)).order_by("id")
@@ -181,7 +185,11 @@ def _free_seats(class_id: int):
 
 @transaction.atomic
 def release(
-    enrolment_id: int, *, actor=None, reason: str = "", at: datetime | None = None
+    enrolment_id: int,
+    *,
+    actor: User | None = None,
+    reason: str = "",
+    at: datetime | None = None,
 ) -> Enrolment:
     """Cancel an enrolment, free its seat, promote the next; a repeat is a no-op.
 
@@ -200,7 +208,9 @@ def release(
 
 
 @transaction.atomic
-def reject(enrolment_id: int, *, actor, reason: str, at: datetime | None = None):
+def reject(
+    enrolment_id: int, *, actor: User | None, reason: str, at: datetime | None = None
+) -> Enrolment:
     """Refuse a pending enrolment and tell the person; raise SeatRefused not_pending."""
     at = at or timezone.now()
     _class, enrolment = _locked(enrolment_id)
@@ -213,7 +223,11 @@ def reject(enrolment_id: int, *, actor, reason: str, at: datetime | None = None)
 
 @transaction.atomic
 def confirm(
-    enrolment_id: int, *, actor, guardian_name: str = "", at: datetime | None = None
+    enrolment_id: int,
+    *,
+    actor: User | None,
+    guardian_name: str = "",
+    at: datetime | None = None,
 ) -> Enrolment:
     """Accept a pending enrolment: a seat, or the waiting list where it asked to be.
 
@@ -276,7 +290,12 @@ def _may_promote(
 
 @transaction.atomic
 def set_capacity(
-    class_id: int, seat_count: int, *, actor, reason: str, at: datetime | None = None
+    class_id: int,
+    seat_count: int,
+    *,
+    actor: User | None,
+    reason: str,
+    at: datetime | None = None,
 ) -> TrainingClass:
     """Make the class have `seat_count` seats; a larger one promotes who waits.
 
@@ -320,7 +339,7 @@ def _drop_seats(training_class: TrainingClass, count: int) -> None:
 
 
 @transaction.atomic
-def close_all(class_id: int, *, actor, reason: str, at: datetime) -> int:
+def close_all(class_id: int, *, actor: User | None, reason: str, at: datetime) -> int:
     """End every active enrolment of a cancelled class and tell each person."""
     training_class = lock_class(class_id)
     rows = training_class.enrolments.active().select_for_update().order_by("pk")
@@ -340,13 +359,18 @@ def _locked(enrolment_id: int) -> tuple[TrainingClass, Enrolment]:
     return training_class, enrolment
 
 
-def _seat_of(enrolment_id: int):
+def _seat_of(enrolment_id: int) -> QuerySet[Enrolment, Any]:
     rows = Enrolment.objects.filter(pk=enrolment_id, status__in=ACTIVE)
     return rows.exclude(seat=None).values("seat_id")
 
 
 def _close(
-    enrolment: Enrolment, status: Status, *, actor, reason: str, at: datetime
+    enrolment: Enrolment,
+    status: Status,
+    *,
+    actor: User | None,
+    reason: str,
+    at: datetime,
 ) -> None:
     enrolment.seat = None
     enrolment.status = status
@@ -354,7 +378,9 @@ def _close(
     notices.drop_untold(enrolment, actor=actor, at=at)
 
 
-def _decide(enrolment: Enrolment, *, actor, reason: str, at: datetime) -> None:
+def _decide(
+    enrolment: Enrolment, *, actor: User | None, reason: str, at: datetime
+) -> None:
     enrolment.reason = reason[:200]
     enrolment.decided_by = actor
     enrolment.decided_at = at

@@ -1,6 +1,7 @@
 """A warning as a poster: one sheet for the village board, readable without colour."""
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from commune.papers.description import Block, Page, Paper, Qr, Text
@@ -47,7 +48,7 @@ def paper(values: Poster, *, draft: bool = False) -> Paper:
 
 def _scale(values: Poster) -> float:
     """Return the largest scale at which all of it stands on one sheet."""
-    pieces = [(values.level, 46), (values.title, 44)]
+    pieces: list[tuple[str, float]] = [(values.level, 46), (values.title, 44)]
     pieces.append((values.message, 28))
     for lines in (values.do, values.dont):
         pieces += [("", 34)] if lines else []
@@ -58,7 +59,7 @@ def _scale(values: Poster) -> float:
     return next(fitting, SCALES[-1])
 
 
-def _height(pieces: list[tuple[str, float]], scale: float) -> float:
+def _height(pieces: Sequence[tuple[str, float]], scale: float) -> float:
     """Return about how many mm the pieces take; a letter is half as wide as high."""
     height = 0.0
     for text, size in pieces:
@@ -68,7 +69,7 @@ def _height(pieces: list[tuple[str, float]], scale: float) -> float:
     return height
 
 
-def _blocks(values: Poster, scale: float):
+def _blocks(values: Poster, scale: float) -> Iterator[Block]:
     yield Text(values.authority.upper(), "poster_issuer")
     yield Text(values.level.upper(), "poster_level", size=38 * scale)
     yield Text(values.title, "poster_title", size=40 * scale)

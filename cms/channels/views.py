@@ -19,7 +19,7 @@ from commune.papers import office
 from commune.papers.answer import download
 from commune.papers.description import Paper
 
-BANDS = {
+BANDS: dict[int, str] = {
     Level.INFO: "Thông báo",
     Level.CAUTION: "Cảnh báo",
     Level.URGENT: "Cảnh báo khẩn",

@@ -54,7 +54,7 @@ class LegalDocumentPage(PublicPage):
         FieldPanel("file"),
     ]
     parent_page_types = ["cms.LegalDocumentsIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "cms/document.html"
 
     class Meta:

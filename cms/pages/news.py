@@ -117,7 +117,7 @@ class NewsPage(PublicPage):
         FieldRowPanel([FieldPanel("source"), FieldPanel("review_on")]),
     ]
     parent_page_types = ["cms.NewsIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "cms/news.html"
 
     class Meta:

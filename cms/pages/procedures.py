@@ -161,7 +161,7 @@ class ProcedurePage(PublicPage):
     ]
     exclude_fields_in_copy = ["code"]
     parent_page_types = ["cms.ProceduresIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "cms/procedure.html"
 
     class Meta:

@@ -9,7 +9,7 @@ class VillagesIndexPage(PublicPage):
     SEARCH_KIND = "page"
 
     parent_page_types = ["cms.HomePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     max_count = 1
     template = "cms/village_list.html"
 

@@ -185,10 +185,10 @@ class WarningPage(PublicPage):
         ),
     ]
     # No scheduled publishing: the two moments above decide, without the worker.
-    settings_panels = []
+    settings_panels: list[FieldPanel] = []
     exclude_fields_in_copy = ["source_ref", "request_key"]
     parent_page_types = ["cms.WarningsIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     template = "cms/warning.html"
 
     class Meta:

@@ -1,5 +1,6 @@
 """The list of administrative procedures for the board of the one-stop office."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commune.papers.description import Column, Head, Page, Paper, Table, Text
@@ -44,6 +45,6 @@ _COLUMNS = (
 )
 
 
-def _rows(procedures: tuple[Procedure, ...]):
+def _rows(procedures: tuple[Procedure, ...]) -> Iterator[tuple[str, ...]]:
     for number, one in enumerate(procedures, start=1):
         yield (str(number), one.code, one.name, one.field, one.time_limit, one.level)

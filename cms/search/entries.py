@@ -68,16 +68,19 @@ class SearchEntry(index.Indexed, models.Model):
         return self.heading
 
 
-_postponed: ContextVar[list | None] = ContextVar("postponed_pages", default=None)
+_postponed: ContextVar[list[PublicPage] | None] = ContextVar(
+    "postponed_pages", default=None
+)
 
 
 @contextmanager
 def in_one_go():
     """Index all pages saved inside together at the end: imports need seconds less."""
-    token = _postponed.set([])
+    waiting: list[PublicPage] = []
+    token = _postponed.set(waiting)
     try:
         yield
-        pages = {page.pk: page for page in _postponed.get()}
+        pages = {page.pk: page for page in waiting}
     finally:
         _postponed.reset(token)
     store(list(pages.values()))

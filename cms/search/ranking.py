@@ -32,7 +32,8 @@ def rank(
     `texts` gives the folded title, the marked title and the marked text of one
     result. Results of one rank keep the order of the index.
     """
-    exact, near = [], []
+    exact: list[tuple[int, Found]] = []
+    near: list[tuple[int, Found]] = []
     for one in found:
         title, marked_title, marked_text = texts(one)
         fits = not query.has_marks or fits_marks(query, f"{marked_title} {marked_text}")

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from cms.page_cache import keep_out_of_store
 from cms.search.find import find
 from cms.search.words import read
 
@@ -14,7 +15,7 @@ PAGE_SIZE = 20
 def search(request):
     """Search everything public; an empty or unreadable query shows the form alone."""
     query = read(request.GET.get("q", ""))
-    context = {"query": query}
+    context: dict[str, object] = {"query": query}
     if not query.is_empty:
         ranked = find(query, at=timezone.now(), today=timezone.localdate())
         page = Paginator(ranked.all, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -26,7 +27,7 @@ def search(request):
             "has_exact": bool(ranked.exact),
         }
     response = render(request, "cms/search.html", context)
-    response.is_kept_out_of_store = True  # as many pages as there are words
+    keep_out_of_store(response)  # as many pages as there are words
     return response
 
 

@@ -18,6 +18,7 @@ from cms.pages.warnings import (
     at_most_two_lines,
 )
 from commune.access.keyed_forms import KeyedForm
+from commune.choice_fields import offer
 from commune.clean_text import CleanText
 from commune.models import Village
 from commune.moment_field import MomentField
@@ -97,9 +98,7 @@ class WarningForm(KeyedForm, forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["villages"].queryset = Village.objects.valid(
-            on=timezone.localdate()
-        )
+        offer(self, "villages", Village.objects.valid(on=timezone.localdate()))
         self.fields["ends_at"].initial = timezone.now() + timedelta(hours=SHOWN_HOURS)
 
     def clean_ends_at(self):

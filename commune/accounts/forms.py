@@ -46,7 +46,8 @@ class ChoosePasswordForm(forms.Form):
         return password
 
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         first, second = values.get("password1"), values.get("password2")
         if first and second and first != second:
             self.add_error("password2", _("The two passwords are not the same."))

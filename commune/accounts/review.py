@@ -29,7 +29,7 @@ def due_at(now: datetime) -> datetime:
     account was made.
     """
     last = last_finished()
-    if last:
+    if last and last.finished_at:
         return last.finished_at + conf.review_every()
     joined = get_user_model().objects.order_by("date_joined")
     first = joined.values_list("date_joined", flat=True).first()

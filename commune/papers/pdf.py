@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -19,7 +20,6 @@ from commune.papers.description import Paper
 
 DATA = Path(__file__).with_name("data")
 TEMPLATE = DATA / "paper.typ"
-STANDARDS = ["a-2a", "ua-1"]
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 _compiling = threading.Lock()
@@ -32,12 +32,15 @@ def render(papers: Paper | Sequence[Paper], *, created: datetime = CREATED) -> b
     """
     papers = [papers] if isinstance(papers, Paper) else list(papers)
     with _compiling:
-        return _compiler().compile(
+        made = _compiler().compile(
             format="pdf",
             sys_inputs={"data": _json(papers)},
-            pdf_standards=STANDARDS,
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=created,
         )
+    if not isinstance(made, bytes):
+        raise TypeError("typst was asked for one file")
+    return made
 
 
 def _json(papers: list[Paper]) -> str:
@@ -52,7 +55,7 @@ def _json(papers: list[Paper]) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _with_breaks(value):
+def _with_breaks(value: Any) -> Any:
     """Let long words break everywhere but in pictures."""
     if isinstance(value, str):
         return breakable(value)

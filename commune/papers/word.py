@@ -8,6 +8,7 @@ import io
 import zipfile
 from datetime import UTC, datetime
 from html import escape
+from typing import Any
 
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
@@ -55,7 +56,7 @@ def _prepare(values: dict, template: DocxTemplate) -> list[str]:
     return captions
 
 
-def _pieces(block: dict):
+def _pieces(block: dict) -> list[dict]:
     if block["type"] == "grid":
         return [piece for row in block["rows"] for cell in row for piece in cell]
     return [block]
@@ -83,7 +84,7 @@ def _environment() -> Environment:
     return environment
 
 
-def _describe(properties, values: dict, created: datetime) -> None:
+def _describe(properties: Any, values: dict, created: datetime) -> None:
     properties.title = values["title"][:255]
     properties.author = properties.last_modified_by = values["author"][:255]
     properties.language = "vi-VN"

@@ -180,7 +180,7 @@ def _database_name(alias: str) -> str:
 
 def disks() -> list[Finding]:
     """Judge the free space of every disk that the house writes on, each once."""
-    seen = {}
+    seen: dict[int, Path] = {}
     for folder in _folders():
         standing = next((p for p in [folder, *folder.parents] if p.is_dir()), None)
         if standing is not None:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from csp.constants import NONE, SELF
@@ -94,7 +95,7 @@ TEMPLATES = [
 # State ---------------------------------------------------------------------------
 DATABASES = {"default": env.database(default=f"sqlite:///{quote(str(VAR))}/db.sqlite3")}
 DATABASE_ROUTERS = ["commune.shared_cache.SharedCacheRouter"]
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -120,7 +121,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
-EVIDENCE_DIR = env.text("EVIDENCE_DIR", str(VAR / "evidence"))
+EVIDENCE_DIR = Path(env.text("EVIDENCE_DIR", str(VAR / "evidence")))
 OUTBOX_FILE_DIR = VAR / "outbox"
 # Who sends text messages and Zalo: {"sms": "dotted.path.Adapter"}. Files, until then.
 OUTBOX_ADAPTERS: dict[str, str] = {}
@@ -235,7 +236,7 @@ WAGTAILSEARCH_BACKENDS = {
 
 SIMPLE_HISTORY_ENFORCE_HISTORY_MODEL_PERMISSIONS = True
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},

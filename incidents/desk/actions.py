@@ -117,9 +117,10 @@ class CorrectionView(DeskAction):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         lines = timeline.correctable_by(request.user, self.incident)
-        self.entry = lines.filter(pk=kwargs["entry"]).first()
-        if self.entry is None:
+        found = lines.filter(pk=kwargs["entry"]).first()
+        if found is None:
             raise Http404
+        self.entry = found
         self.note = _("The old line stays in the story, struck through: %(text)s") % {
             "text": self.entry.text
         }
@@ -218,13 +219,11 @@ class DeadlineView(DeskAction):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         rows = self.incident.deadlines.filter(rule__isnull=False)
-        self.deadline = rows.filter(pk=kwargs["deadline"]).first()
-        if self.deadline is None:
+        found = rows.filter(pk=kwargs["deadline"]).first()
+        if found is None or found.rule is None:
             raise Http404
-        self.note = self.deadline.name
-        self.recipient = national.recipient_of(
-            self.deadline.rule, on=timezone.localdate()
-        )
+        self.deadline, self.note = found, found.name
+        self.recipient = national.recipient_of(found.rule, on=timezone.localdate())
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(recipient=self.recipient, **kwargs)

@@ -9,6 +9,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import ModelPermissionPolicy
 
+from commune.registry import Words
+from commune.requests import StaffRequest
 from incidents import screens
 from incidents.models import Incident
 from incidents.visibility import visible_to
@@ -30,8 +32,9 @@ class DeskAction(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     permission_policy = ModelPermissionPolicy(Incident)
     permission_required = "change"
     template_name = "incidents/desk/action.html"
-    action_title = ""
-    note = ""
+    request: StaffRequest
+    action_title: Words = ""
+    note: Words = ""
     refusals: tuple[type[Exception], ...] = ()
     header_icon = "warning"
 

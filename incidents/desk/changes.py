@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet, Value
 
 from commune.desk.history import Change, readable
+from commune.model_fields import field_of
 from commune.people import name_of
 from incidents.models import Incident
 
@@ -57,7 +58,7 @@ def _between(newer, older, names: "_Names", skipped: set[str]) -> list[Change]:
     for name in PEOPLE:
         old, new = names.people(name, older), names.people(name, newer)
         if old != new:
-            field = Incident._meta.get_field(name)
+            field = field_of(Incident, name)
             found.append(_change(field, readable(field, old), readable(field, new)))
     return found
 

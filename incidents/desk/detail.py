@@ -1,5 +1,7 @@
 """The office's page of one incident, its edit form and its history."""
 
+from datetime import datetime
+
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
@@ -12,6 +14,7 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 
 from commune.access import roles
 from commune.desk.history import ChangesHistoryView
+from commune.model_fields import field_of
 from commune.people import name_of
 from commune.vietnamese import format_datetime
 from incidents import editing, screens, writing
@@ -131,6 +134,7 @@ def _links(user, incident: Incident) -> list[dict]:
 class IncidentEditView(EditView):
     """The facts; a version that somebody else overtook answers with both texts."""
 
+    object: Incident
     template_name = "incidents/desk/edit.html"
     permission_required = "change"
 
@@ -195,10 +199,10 @@ class IncidentEditView(EditView):
 def _shown(form: IncidentForm, name: str, *, bound: bool = False) -> str:
     """Return a field's value as a person reads it."""
     value = form.cleaned_data.get(name) if bound else getattr(form.instance, name)
-    field = Incident._meta.get_field(name)
+    field = field_of(Incident, name)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    if hasattr(value, "strftime"):
+    if isinstance(value, datetime):
         return format_datetime(value)
     return "" if value is None else str(value)
 

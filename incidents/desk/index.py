@@ -53,11 +53,12 @@ EXPORT = {
 
 def village_choices() -> list[tuple[int, str]]:
     """Return the villages for the filter; they change about once in ten years."""
-    return caches["default"].get_or_set(
+    found = caches["default"].get_or_set(
         "incidents-village-choices",
         lambda: list(Village.objects.values_list("pk", "name")),
         timeout=60,
     )
+    return found or []
 
 
 class IncidentFilters(WagtailFilterSet):

@@ -1,5 +1,7 @@
 """An incident's story for the office: timeline and history in one, by pages."""
 
+from datetime import datetime
+
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -10,6 +12,7 @@ from incidents.desk import changes
 from incidents.models import Incident
 
 PAGE_LENGTH = 60
+Key = tuple[datetime, int, int]  # when, 1 for an entry of the timeline, primary key
 
 
 def story(user, incident: Incident, number: str | None) -> Page:
@@ -19,10 +22,11 @@ def story(user, incident: Incident, number: str | None) -> Page:
     page may hold fewer lines than its length.
     """
     entries = timeline.readable_by(user, incident)
-    keys = [(at, 1, pk) for at, pk in entries.values_list("happened_at", "pk")]
+    told = entries.values_list("happened_at", "pk")
+    keys: list[Key] = [(at, 1, pk) for at, pk in told]
     dates = incident.history.values_list("history_date", "history_id")
     keys += [(at, 0, pk) for at, pk in dates]
-    page = Paginator(sorted(keys, reverse=True), PAGE_LENGTH).get_page(number)
+    page: Page = Paginator(sorted(keys, reverse=True), PAGE_LENGTH).get_page(number)
     lines = _entry_lines(entries, [pk for _at, is_entry, pk in page if is_entry])
     lines |= _change_lines(incident, _rows_of(page))
     page.object_list = [lines[key[1:]] for key in page if key[1:] in lines]

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commune.choice_fields import offer
 from commune.moment_field import MomentField
 from incidents import advisories
 from incidents.forms.fields import CleanText, PeopleChoice, PersonChoice, long_text
@@ -53,7 +54,7 @@ class PeopleForm(forms.Form):
     def __init__(self, *args, may_set_readers: bool, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("lead", "helpers", "readers"):
-            self.fields[name].queryset = candidates()
+            offer(self, name, candidates())
         if not may_set_readers:
             del self.fields["readers"]
 
@@ -89,7 +90,8 @@ class DeadlineForm(forms.Form):
     reason = long_text(_("Reason for the waiver"), rows=3, required=False)
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("act") == "waive" and len(cleaned.get("reason", "")) < 10:
             self.add_error("reason", _("Give a reason of at least 10 characters."))
         if cleaned.get("act") == "sent" and "sent_at" in cleaned:
@@ -114,7 +116,8 @@ class WarningForm(forms.Form):
         self.incident = incident
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         hits = advisories.personal_data_in(self.text(), self.incident)
         if hits:
             cleaned["confirmed"] = self._ask_about(hits)

@@ -3,6 +3,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commune.choice_fields import offer
+from commune.model_fields import field_of
 from commune.moment_field import MomentField
 from incidents import clocks, guards
 from incidents.editing import EDITABLE, TEXTS
@@ -63,13 +65,12 @@ class IncidentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.stored = {name: getattr(self.instance, name) for name in clocks.ORDER}
         self.fields["version"].initial = self.instance.version
-        self.fields["category"].queryset = Category.objects.filter(
-            Q(pk__in=Category.objects.valid(on=timezone.localdate()))
-            | Q(pk=self.instance.category_id)
-        )
+        today = Category.objects.valid(on=timezone.localdate())
+        own = Q(pk=self.instance.category_id)
+        offer(self, "category", Category.objects.filter(Q(pk__in=today) | own))
         for name in FACTOR_FIELDS.values():
             self.fields[name].widget = forms.RadioSelect(
-                choices=Incident._meta.get_field(name).choices
+                choices=field_of(Incident, name).choices or ()
             )
 
     def sections(self):
@@ -85,7 +86,8 @@ class IncidentForm(forms.ModelForm):
         }
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         moments = self.stored | {n: cleaned.get(n) for n in TIMES if n in cleaned}
         now = timezone.now()
         for fault in clocks.faults(moments, now=now):
@@ -110,4 +112,4 @@ class IncidentForm(forms.ModelForm):
         # The instance is written by `editing`, under lock; here only the checks run,
         # and not twice for what the clocks found already.
         if not self.errors:
-            super()._post_clean()
+            super()._post_clean()  # type: ignore[misc]  # a hook that the stubs lack

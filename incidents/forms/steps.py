@@ -1,10 +1,14 @@
 """One form for every step of the lifecycle; it shows what the step asks for."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commune.choice_fields import offer
+from commune.model_fields import field_of
 from commune.moment_field import MomentField
 from incidents.forms.fields import CleanText, PersonChoice, long_text
 from incidents.models import (
@@ -43,18 +47,25 @@ REASON_NEEDED = {Status.REJECTED, Status.ON_HOLD}
 
 
 def _factor_field(name: str) -> forms.TypedChoiceField:
-    field = Incident._meta.get_field(name)
+    field = field_of(Incident, name)
     return forms.TypedChoiceField(
         label=field.verbose_name,
-        choices=field.choices,
+        choices=field.choices or (),
         coerce=int,
         widget=forms.RadioSelect,
     )
 
 
+def _disposition_field(wanted: Iterable[Disposition]) -> forms.ChoiceField:
+    choices = [(one.value, one.label) for one in wanted]
+    return forms.ChoiceField(label=_("Disposition"), choices=choices)
+
+
 class StepForm(forms.Form):
     category = forms.ModelChoiceField(
-        label=pgettext_lazy("incident", "Category"), queryset=None, empty_label=None
+        label=pgettext_lazy("incident", "Category"),
+        queryset=Category.objects.none(),
+        empty_label=None,
     )
     kind = forms.ChoiceField(
         label=pgettext_lazy("incident", "Kind"), choices=Kind, widget=forms.RadioSelect
@@ -74,7 +85,7 @@ class StepForm(forms.Form):
         label=_("Root cause"), choices=RootCause, widget=forms.RadioSelect
     )
     lesson = long_text(_("Review and lesson"), required=False)
-    disposition = forms.ChoiceField(label=_("Disposition"), choices=[])
+    disposition = _disposition_field(())
     reply = long_text(_("Answer to the reporter"), required=False, rows=3)
     target = CleanText(
         label=_("Number of the other incident"),
@@ -107,23 +118,22 @@ class StepForm(forms.Form):
     def _prepare_choices(self) -> None:
         if "category" in self.fields:
             today = timezone.localdate()
-            self.fields["category"].queryset = Category.objects.valid(on=today)
+            offer(self, "category", Category.objects.valid(on=today))
         if "lead" in self.fields:
-            self.fields["lead"].queryset = candidates()
+            offer(self, "lead", candidates())
             if self.to == Status.RESPONDING:
                 self.fields["lead"].required = True
                 self.initial.setdefault("lead", self.incident.lead or self.actor)
         if "disposition" in self.fields:
             rejecting = self.to == Status.REJECTED
             wanted = NOT_AN_INCIDENT if rejecting else tuple(Disposition)[:5]
-            self.fields["disposition"].choices = [(d.value, d.label) for d in wanted]
+            self.fields["disposition"] = _disposition_field(wanted)
         if "reply" in self.fields and not self.incident.wants_reply:
             del self.fields["reply"]
 
     def _need_reason(self) -> None:
         if "reason" in self.fields:
             self.fields["reason"].required = True
-            self.fields["reason"].min_length = 10
             self.fields["reason"].label = pgettext_lazy("incident", "Reason")
 
     def clean_target(self):

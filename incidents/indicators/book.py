@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -42,7 +43,9 @@ def suggest(incident: Incident, found: Iterable[Found]) -> list[Indicator]:
 
 
 @transaction.atomic
-def add(incident_id: int, kind: str, value: str, *, actor, note: str = "") -> Indicator:
+def add(
+    incident_id: int, kind: str, value: str, *, actor: User, note: str = ""
+) -> Indicator:
     """Add one by hand, confirmed at once; an existing one is confirmed instead."""
     incident = writing.lock(incident_id, actor=actor)
     row, _created = Indicator.objects.get_or_create(
@@ -61,7 +64,7 @@ def add(incident_id: int, kind: str, value: str, *, actor, note: str = "") -> In
 
 
 @transaction.atomic
-def decide(indicator_id: int, state: str, *, actor) -> Indicator:
+def decide(indicator_id: int, state: str, *, actor: User) -> Indicator:
     """Confirm or reject one; raises Indicator.DoesNotExist or Incident.DoesNotExist."""
     row = Indicator.objects.get(pk=indicator_id)
     writing.lock(row.incident_id, actor=actor)
@@ -80,7 +83,7 @@ def role_of(kind: str, value: str) -> str:
     return IndicatorRole.ATTACKER
 
 
-def _decide(row: Indicator, state: IndicatorState, actor) -> Indicator:
+def _decide(row: Indicator, state: IndicatorState, actor: User) -> Indicator:
     if row.state == state:
         return row
     row.state = state

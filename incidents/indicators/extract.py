@@ -207,7 +207,7 @@ def _filenames(text: str) -> Iterator[Found]:
 
 
 def _without_repeats(found: Iterator[Found]) -> list[Found]:
-    seen = {}
+    seen: dict[tuple[str, str], Found] = {}
     for item in found:
         seen.setdefault((item.type, item.value), item)
     return sorted(seen.values(), key=lambda f: f.start)

@@ -1,11 +1,14 @@
 """Take a report in: number, clocks, guess, indicators, deadlines, note to the leads."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +42,7 @@ SHORT_TITLE = 110
 class IntakeError(Exception):
     """A report that cannot be taken; `field` and a text for people."""
 
-    def __init__(self, field: str, message: str):
+    def __init__(self, field: str, message: str | Promise):
         super().__init__(str(message))
         self.field = field
 
@@ -63,6 +66,14 @@ class Report:
     recorded_at: datetime | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Checked(Report):
+    """A report that can be taken; the two clocks that everything needs are known."""
+
+    reported_at: datetime
+    detected_at: datetime
+
+
 @dataclass(frozen=True)
 class Logged:
     ref: str
@@ -70,7 +81,7 @@ class Logged:
     is_repeat: bool
 
 
-def log(report: Report, *, actor, key: str) -> Logged:
+def log(report: Report, *, actor: User | None, key: str) -> Logged:
     """Record one incident; the same `key` with the same report gives the first answer.
 
     In one transaction: number, record, words, indicators, deadlines, timeline and the
@@ -117,7 +128,7 @@ def next_ref(at: datetime) -> str:
 def category_of(rsit: str) -> Category:
     """Return the category that holds today for an RSIT value; undetermined if none."""
     rsit_class, _sep, rsit_type = rsit.partition(":")
-    rows = Category.objects.valid(on=timezone.localdate())
+    rows: QuerySet[Category] = Category.objects.valid(on=timezone.localdate())
     found = rows.filter(rsit_class=rsit_class, rsit_type=rsit_type).first()
     return found or rows.get(rsit_class="other", rsit_type="undetermined")
 
@@ -141,7 +152,7 @@ def _plain(rule: GuessRule) -> guessing.Rule:
     )
 
 
-def _checked(report: Report) -> Report:
+def _checked(report: Report) -> _Checked:
     text = nfc(report.text).strip()
     if not text:
         raise IntakeError("text", _("Write or paste what happened."))
@@ -150,17 +161,17 @@ def _checked(report: Report) -> Report:
     # Clocks of law and office run from the minute.
     now = timezone.now().replace(second=0, microsecond=0)
     reported = report.reported_at or now
-    return replace(
-        report,
-        text=text,
-        title=" ".join(nfc(report.title).split())[:TITLE_LENGTH],
-        reported_at=reported,
-        detected_at=report.detected_at or reported,
-    )
+    checked = {
+        "text": text,
+        "title": " ".join(nfc(report.title).split())[:TITLE_LENGTH],
+        "reported_at": reported,
+        "detected_at": report.detected_at or reported,
+    }
+    return _Checked(**vars(report) | checked)
 
 
 @transaction.atomic
-def _record(report: Report, actor, key: str) -> dict:
+def _record(report: _Checked, actor: User | None, key: str) -> dict:
     request_key = f"{actor.pk if actor else 0}:{key}"[:80]
     found = extract(report.text)
     if known := Incident.objects.filter(request_key=request_key).first():
@@ -190,7 +201,9 @@ def _record(report: Report, actor, key: str) -> dict:
     return {"ref": incident.ref, "masked_count": found.masked_count}
 
 
-def _build(report: Report, found: Extract, guessed: guessing.Guess, actor) -> Incident:
+def _build(
+    report: _Checked, found: Extract, guessed: guessing.Guess, actor: User | None
+) -> Incident:
     title = extract(report.title).masked_text or title_from(found.masked_text)
     incident = Incident(
         ref=next_ref(report.reported_at),
@@ -216,7 +229,7 @@ def _build(report: Report, found: Extract, guessed: guessing.Guess, actor) -> In
     return incident
 
 
-def _usual_channel(actor) -> str:
+def _usual_channel(actor: User | None) -> str:
     if actor is None:
         return Channel.API
     if roles.has_role(actor, roles.COMMUNITY_TEAMS):
@@ -253,7 +266,7 @@ def _tell_leads(incident: Incident) -> None:
         )
 
 
-def roles_members(role: str):
+def roles_members(role: str) -> QuerySet[User]:
     """Return the active accounts of one group."""
     from django.contrib.auth import get_user_model
 

@@ -1,5 +1,6 @@
 import uuid
 from datetime import datetime
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from commune.model_fields import field_of
 from commune.models import Village
 from commune.vietnamese import format_datetime
 from incidents.models import choices
@@ -34,17 +36,17 @@ SHOWN_CLOCKS = (
 )
 
 
-class IncidentQuerySet(models.QuerySet):
-    def open(self):
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def open(self) -> Self:
         return self.exclude(status__in=ENDED)
 
-    def overdue(self, *, at):
+    def overdue(self, *, at: datetime) -> Self:
         """Return open incidents with a clock of theirs run out before `at`."""
         late = Q(deadlines__met_at=None, deadlines__waived_at=None)
         rows = Incident.objects.filter(late, deadlines__due_at__lt=at)
         return self.open().filter(pk__in=rows.values("pk"))
 
-    def counted(self):
+    def counted(self) -> Self:
         """Leave out drills, rejected and merged ones, which no figure counts."""
         return self.exclude(kind=choices.Kind.DRILL).exclude(
             status__in=[Status.REJECTED, Status.MERGED]
@@ -232,6 +234,11 @@ class Incident(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
+    # What simple-history reads when a row is saved; `incidents.writing` sets it.
+    _history_user: Any
+    _change_reason: str
+    skip_history_when_saving: bool
+
     objects = IncidentQuerySet.as_manager()
     history = HistoricalRecords(
         m2m_fields=[helpers, readers],
@@ -343,8 +350,8 @@ class Incident(models.Model):
 
     def shown_clocks(self) -> list[tuple[str, datetime]]:
         """Return (label, moment) of the clocks that are known, in their order."""
-        fields = [self._meta.get_field(name) for name in SHOWN_CLOCKS]
-        pairs = [(field.verbose_name, getattr(self, field.name)) for field in fields]
+        fields = [field_of(self, name) for name in SHOWN_CLOCKS]
+        pairs = [(str(f.verbose_name), getattr(self, f.name)) for f in fields]
         return [(label, moment) for label, moment in pairs if moment]
 
     @property

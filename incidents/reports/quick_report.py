@@ -49,7 +49,9 @@ class QuickReport:
     next_report: str = ""
 
 
-def paper(values: QuickReport, *, head: Head, authority: str, to: tuple[str, ...]):
+def paper(
+    values: QuickReport, *, head: Head, authority: str, to: tuple[str, ...]
+) -> Paper:
     """Return the draft: number, day and signature are the document system's."""
     return Paper(
         title=f"Báo cáo nhanh sự cố {values.ref}",
@@ -66,7 +68,7 @@ def paper(values: QuickReport, *, head: Head, authority: str, to: tuple[str, ...
 
 
 def _top(values: QuickReport) -> list[Block]:
-    lines = [Text(f"TLP:{values.tlp}", "mark")]
+    lines: list[Block] = [Text(f"TLP:{values.tlp}", "mark")]
     lines.append(Text("", "plain", lead="Loại báo cáo:"))
     lines += [
         Text(f"[{'x' if on else GAP}] {name}", "tick") for name, on in values.kinds

@@ -1,9 +1,11 @@
 """The certificate of completion of one learner: plain values in, a paper out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from commune.papers.description import (
+    Block,
     Capacity,
     Head,
     Page,
@@ -70,7 +72,7 @@ def paper(values: Certificate, *, head: Head, draft: bool = False) -> Paper:
     )
 
 
-def _lines(values: Certificate):
+def _lines(values: Certificate) -> Iterator[Block]:
     begun, ended = format_date(values.begun_on), format_date(values.ended_on)
     yield Space(9)
     yield Text(values.title.upper(), "cert_kind")

@@ -1,12 +1,14 @@
 from datetime import time
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from commune.access import roles
 from commune.access.keyed_forms import KeyedForm
+from commune.choice_fields import offer
 from commune.clean_text import CleanForm, CleanText
 from commune.people import name_of
 from commune.vietnamese import slugify
@@ -51,8 +53,20 @@ def fault_text(fault: TimetableFault) -> str:
     if fault.code == "far":
         return far_text()
     if fault.code == "long":
-        return _("A session lasts at most 12 hours.")
-    return _("The end time must lie after the start time.")
+        return str(_("A session lasts at most 12 hours."))
+    return str(_("The end time must lie after the start time."))
+
+
+def _trainers():
+    users = get_user_model().objects.filter(
+        is_active=True, groups__name__in=[roles.TRAINERS, roles.TRAINING_MANAGERS]
+    )
+    return users.distinct()
+
+
+class TrainerChoice(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        return name_of(user)
 
 
 class ClassForm(CleanForm, WagtailAdminModelForm):
@@ -63,13 +77,7 @@ class ClassForm(CleanForm, WagtailAdminModelForm):
         if "slug" in self.fields:
             self.fields["slug"].required = False
         if "lead_trainer" in self.fields:
-            users = self.fields["lead_trainer"].queryset
-            self.fields["lead_trainer"].queryset = users.filter(
-                is_active=True,
-                groups__name__in=[roles.TRAINERS, roles.TRAINING_MANAGERS],
-            ).distinct()
-            self.fields["lead_trainer"].label_from_instance = name_of
-
+            offer(self, "lead_trainer", _trainers())
         if self.instance.pk and "code" in self.fields:
             # It stands in the sessions' references, on papers and in addresses.
             self.fields["code"].disabled = True
@@ -84,7 +92,8 @@ class ClassForm(CleanForm, WagtailAdminModelForm):
         return slug
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         today = timezone.localdate()
         for name in DATES_OF_A_CLASS:
             moment = data.get(name) if name in self.changed_data else None
@@ -94,6 +103,7 @@ class ClassForm(CleanForm, WagtailAdminModelForm):
 
     class Meta:
         model = TrainingClass
+        field_classes = {"lead_trainer": TrainerChoice}
         fields = [
             "course",
             "code",
@@ -180,7 +190,8 @@ class SessionForm(CleanForm, WagtailAdminModelForm):
     """When and where a session is held; an old one may keep its old time."""
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         starts_at, ends_at = data.get("starts_at"), data.get("ends_at")
         is_moved = {"starts_at", "ends_at"} & set(self.changed_data)
         if not (starts_at and ends_at and is_moved):

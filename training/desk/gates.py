@@ -1,11 +1,12 @@
 """What every office view of training stands on: who may see which class."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import Http404
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.usage import UsageView
@@ -14,12 +15,15 @@ from commune.access import roles
 from commune.access.roles import check_role
 from commune.desk.edits import LockedEditView
 from commune.desk.history import ChangesHistoryView
+from commune.requests import StaffRequest
 from training import visibility
 from training.models import Session
 
 
-class OwnRecords:
+class OwnRecords(View):
     """Answer 404 for a class or session that is not the user's."""
+
+    model: type[Model]
 
     def dispatch(self, request, *args, **kwargs):
         pk = kwargs.get("pk")
@@ -61,6 +65,7 @@ class ClassScreen(WagtailAdminTemplateMixin, TemplateView):
     Trainers get their own classes, managers all; with `for_managers` managers alone.
     """
 
+    request: StaffRequest
     header_icon = "group"
     for_managers = False
     page_title = _("Class")

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
@@ -105,7 +106,7 @@ class FormScreen(ClassScreen):
     """A screen with one form; `act` does the work and returns the message."""
 
     template_name = "training/desk/form.html"
-    form_class: type
+    form_class: type[forms.Form]
     button = gettext_lazy("Save")
     refused: tuple[type[Exception], ...] = (SeatRefused, ClassStateError)
 
@@ -117,12 +118,17 @@ class FormScreen(ClassScreen):
     def initial(self) -> dict:
         return {}
 
+    def button_label(self):
+        return self.button
+
     def explain(self, form, error: Exception) -> None:
         """Show why the work was refused."""
         if isinstance(error, SeatRefused):
             form.add_error(None, refusal_text(error))
-        else:
+        elif isinstance(error, ClassStateError):
             form.add_error(None, STATE_ERRORS[error.code])
+        else:
+            raise error
 
     def post(self, request, *args, **kwargs):
         if self.form.is_valid():
@@ -136,7 +142,9 @@ class FormScreen(ClassScreen):
         return self.render_to_response(self.get_context_data(), status=422)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs, form=self.form, button=self.button)
+        return super().get_context_data(
+            **kwargs, form=self.form, button=self.button_label()
+        )
 
 
 class EnrolView(FormScreen):
@@ -201,8 +209,7 @@ class StateView(FormScreen):
             raise Http404
         return ClassState(self.kwargs["state"])
 
-    @property
-    def button(self):
+    def button_label(self):
         return MOVES[self.target]
 
     def act(self, data):
@@ -231,7 +238,7 @@ class PromoteView(FormScreen):
 class EnrolmentScreen(FormScreen):
     """Decide about one enrolment of the class."""
 
-    form_class = ReasonForm
+    form_class: type[forms.Form] = ReasonForm
 
     @cached_property
     def enrolment(self) -> Enrolment:

@@ -16,6 +16,7 @@ from commune.access import roles
 from commune.access.idempotency import KeyReused
 from commune.access.keyed_forms import KeyedForm
 from commune.access.roles import role_required
+from commune.choice_fields import offer
 from training import intake, visibility
 from training.models import ClassState, PhoneOf, Source, TrainingClass
 from training.public.forms import PersonForm
@@ -24,12 +25,17 @@ from training.seats import Application, Kind, SeatRefused
 SHOWN = 50
 
 
+class ClassChoice(forms.ModelChoiceField):
+    def label_from_instance(self, row):
+        return row.title
+
+
 class TeamForm(KeyedForm, PersonForm):
     """A neighbour's enrolment: the village is the team's, the phone may be too."""
 
     key_name = "request_key"
 
-    training_class = forms.ModelChoiceField(
+    training_class = ClassChoice(
         TrainingClass.objects.none(),
         to_field_name="code",
         label=gettext_lazy("Class"),
@@ -47,10 +53,10 @@ class TeamForm(KeyedForm, PersonForm):
         super().__init__(*args, **kwargs)
         del self.fields["village"]
         self.village = village
-        self.initial |= {"request_key": uuid4(), "phone_of": PhoneOf.RELATIVE}
+        self.initial["request_key"] = uuid4()
+        self.initial["phone_of"] = PhoneOf.RELATIVE
         open_classes = TrainingClass.objects.filter(state=ClassState.OPEN)
-        self.fields["training_class"].queryset = open_classes.order_by("code")
-        self.fields["training_class"].label_from_instance = lambda row: row.title
+        offer(self, "training_class", open_classes.order_by("code"))
 
     def application(self, **fields) -> Application:
         self.cleaned_data["village"] = self.village

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -40,20 +41,20 @@ class Source(models.TextChoices):
     WALK_IN = "walk_in", pgettext_lazy("enrolment", "Came to the class")
 
 
-class EnrolmentQuerySet(models.QuerySet):
-    def active(self):
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def active(self) -> Self:
         return self.filter(status__in=ACTIVE)
 
-    def seated(self):
+    def seated(self) -> Self:
         return self.filter(status__in=SEATED)
 
-    def waiting_in_order(self):
+    def waiting_in_order(self) -> Self:
         """Return the waiting list: priority, then who came first."""
         return self.filter(status=Status.WAITING).order_by(
             "-priority", "queued_at", "pk"
         )
 
-    def by_given_name(self):
+    def by_given_name(self) -> Self:
         return self.order_by("person__sort_key", "person__birth_year", "pk")
 
 

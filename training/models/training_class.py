@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -36,23 +37,23 @@ class Policy(models.TextChoices):
     APPROVAL = "approval", _("The office approves each enrolment")
 
 
-class ClassQuerySet(models.QuerySet):
-    def listed(self):
+class ClassQuerySet(models.QuerySet["TrainingClass"]):
+    def listed(self) -> Self:
         """Return the classes of the public catalogue."""
         return self.filter(state__in=LISTED, course__is_public=True)
 
-    def public(self):
+    def public(self) -> Self:
         """Return the classes whose page a visitor may open."""
         return self.filter(state__in=PUBLIC, course__is_public=True)
 
-    def with_sessions(self):
+    def with_sessions(self) -> Self:
         """Prefetch the sessions with their places, in one query for all."""
         from training.models.session import Session
 
         sessions = Session.objects.select_related("room__venue")
         return self.prefetch_related(Prefetch("sessions", sessions))
 
-    def with_counts(self):
+    def with_counts(self) -> Self:
         """Annotate `seats_total`, `seats_taken`, `waiting`, `pending`, `starts_at`."""
         from training.models.enrolment import Enrolment, Status
         from training.models.session import Session, SessionState
@@ -81,6 +82,13 @@ class TrainingClass(models.Model):
     `state` changes only through `training.class_states.move`, seats only through
     `training.seats`.
     """
+
+    # Only on rows of `with_counts()`.
+    seats_total: int
+    seats_taken: int
+    waiting: int
+    pending: int
+    starts_at: datetime | None
 
     code = models.CharField(
         _("code"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commune.access.keyed_forms import KeyedForm
+from commune.choice_fields import offer
 from commune.clean_text import CleanText
 from commune.models import TargetGroup, Village
 from training import consent, intake
@@ -108,8 +109,8 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         now = timezone.now()
         today = timezone.localdate(now)
-        self.fields["village"].queryset = Village.objects.valid(on=today)
-        self.fields["target_group"].queryset = TargetGroup.objects.valid(on=today)
+        offer(self, "village", Village.objects.valid(on=today))
+        offer(self, "target_group", TargetGroup.objects.valid(on=today))
         sentence = consent.wording(consent.CONTACT, at=now)
         if sentence:
             self.fields["consent_contact"].label = sentence.text

@@ -1,5 +1,6 @@
 """The list of results of one class, as the office files it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from commune.papers.description import Column, Head, Paper, Signature, Table, Text
@@ -63,7 +64,7 @@ _COLUMNS = (
 )
 
 
-def _rows(values: ResultList):
+def _rows(values: ResultList) -> Iterator[tuple[str, ...]]:
     for number, one in enumerate(values.results, start=1):
         yield (
             str(number),
