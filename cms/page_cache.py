@@ -172,6 +172,7 @@ class _Memory:
 
     version: str = ""
     read_at: float = 0.0
+    is_shared: bool = True
     moments_of: tuple[str, int] = ("", 0)
     moments: tuple[float, ...] = ()
 
@@ -183,6 +184,8 @@ def _shared_version() -> str:
     now = time.monotonic()
     if _memory.version and abs(now - _memory.read_at) < MEMO_SECONDS:
         return _memory.version
+    if not _memory.is_shared:  # the cache was away: what it held is of before
+        return _replace_version()
     try:
         version = caches[conf.shared_cache_alias()].get(VERSION_KEY)
     except DatabaseError:  # nothing shared to go by: store nothing that is found again
@@ -195,11 +198,14 @@ def _shared_version() -> str:
 
 def _replace_version() -> str:
     version = uuid.uuid4().hex[:16]
+    cache, shared = caches[conf.shared_cache_alias()], False
     try:
-        caches[conf.shared_cache_alias()].set(VERSION_KEY, version, None)
+        cache.set(VERSION_KEY, version, None)
+        shared = cache.get(VERSION_KEY) is not None
     except DatabaseError:  # before `createcachetable`; the others read nothing either
         log.warning("The page cache's version could not be shared.")
     _memory.version, _memory.read_at = version, time.monotonic()
+    _memory.is_shared = shared
     return version
 
 
