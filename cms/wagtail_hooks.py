@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.generic import IndexView
 
 from cms.search.synonyms import SearchSynonym
 from cms.warnings.views import WRITERS
@@ -48,7 +49,7 @@ def register_synonyms():
     return SynonymViewSet("searchsynonym", url_prefix="tu-dong-nghia")
 
 
-class SynonymIndexView(RulebookViewSet.index_view_class):
+class SynonymIndexView(IndexView):
     """A short list: folded on both sides, as residents' own search is."""
 
     is_searchable = True
