@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import logging
 import re
+import threading
 import time
 import uuid
 from bisect import bisect_right
@@ -35,7 +36,6 @@ VERSION_KEY = "page-cache-version"
 MEMO_SECONDS = 1
 LONGEST_SECONDS = 900
 LARGEST_BODY = 512 * 1024
-SMALLEST_TO_COMPRESS = 500
 LONGEST_QUERY = 600
 KEYED_PARAMETERS = frozenset({"page", "topic", "field", "level", "audience"})
 TRACKING_PARAMETERS = re.compile(r"utm_\w+|fbclid|gclid|zarsrc")
@@ -144,14 +144,21 @@ def edition(at: datetime) -> str:
 
 
 def kept(name: str, make: Callable[[], bytes]) -> bytes:
-    """Return what `make` makes of public records, made once an edition of the site."""
+    """Return what `make` makes of public records, made once an edition of the site.
+
+    Once a process, however many ask at the same moment.
+    """
     key = f"{edition(timezone.now())}:{name}"
     digest = hashlib.blake2b(key.encode(), digest_size=12).hexdigest()
     store = _store()
     found = store.get(f"file-{digest}")
-    if found is None:
-        found = make()
-        store.set(f"file-{digest}", found, LONGEST_SECONDS)
+    if found is not None:
+        return found
+    with _MAKERS[int(digest, 16) % len(_MAKERS)]:  # who waits here finds it made
+        found = store.get(f"file-{digest}")
+        if found is None:
+            found = make()
+            store.set(f"file-{digest}", found, LONGEST_SECONDS)
     return found
 
 
@@ -172,17 +179,21 @@ class _Memory:
 
     version: str = ""
     read_at: float = 0.0
-    moments_of: tuple[str, int] = ("", 0)
-    moments: tuple[float, ...] = ()
+    is_shared: bool = True
+    # One value, so that no thread reads the moments of one version as another's.
+    moments: tuple[tuple[str, int], tuple[float, ...]] = (("", 0), ())
 
 
 _memory = _Memory()
+_MAKERS = tuple(threading.Lock() for _ in range(16))
 
 
 def _shared_version() -> str:
     now = time.monotonic()
     if _memory.version and abs(now - _memory.read_at) < MEMO_SECONDS:
         return _memory.version
+    if not _memory.is_shared:  # the cache was away: what it held is of before
+        return _replace_version()
     try:
         version = caches[conf.shared_cache_alias()].get(VERSION_KEY)
     except DatabaseError:  # nothing shared to go by: store nothing that is found again
@@ -195,25 +206,30 @@ def _shared_version() -> str:
 
 def _replace_version() -> str:
     version = uuid.uuid4().hex[:16]
+    cache, shared = caches[conf.shared_cache_alias()], False
     try:
-        caches[conf.shared_cache_alias()].set(VERSION_KEY, version, None)
+        cache.set(VERSION_KEY, version, None)
+        shared = cache.get(VERSION_KEY) is not None
     except DatabaseError:  # before `createcachetable`; the others read nothing either
         log.warning("The page cache's version could not be shared.")
     _memory.version, _memory.read_at = version, time.monotonic()
+    _memory.is_shared = shared
     return version
 
 
 def _moments(version: str, quarter: int) -> tuple[float, ...]:
     """Return the starts and ends of warnings within a quarter of an hour, in order."""
-    if _memory.moments_of != (version, quarter):
-        from cms.pages.warnings import turning_points
+    known_of, moments = _memory.moments
+    if known_of == (version, quarter):
+        return moments
+    from cms.pages.warnings import turning_points
 
-        start = datetime.fromtimestamp(quarter * LONGEST_SECONDS, tz=UTC)
-        span = timedelta(seconds=LONGEST_SECONDS)
-        points = turning_points(since=start, until=start + span)
-        _memory.moments = tuple(sorted(point.timestamp() for point in points))
-        _memory.moments_of = (version, quarter)
-    return _memory.moments
+    start = datetime.fromtimestamp(quarter * LONGEST_SECONDS, tz=UTC)
+    span = timedelta(seconds=LONGEST_SECONDS)
+    points = turning_points(since=start, until=start + span)
+    moments = tuple(sorted(point.timestamp() for point in points))
+    _memory.moments = ((version, quarter), moments)
+    return moments
 
 
 def _store():

@@ -32,7 +32,7 @@ from cms.models import (
     WarningsIndexPage,
 )
 from commune import conf
-from commune.access import roles
+from commune.access import grants, roles
 from commune.rulebook import seeds
 
 DATA = Path(__file__).parent / "data"
@@ -94,6 +94,10 @@ def create() -> SiteTree:
 
 def _home() -> HomePage:
     root = Page.get_first_root_node()
+    # Wagtail gives its own two groups rights over the root of the tree. Only now: what
+    # an administrator gives there later is meant.
+    GroupPagePermission.objects.filter(page=root).delete()
+    Group.objects.filter(name="Moderators", user=None).delete()
     name = conf.commune()["name"]
     return root.add_child(
         instance=HomePage(
@@ -142,17 +146,14 @@ def _standing_pages(home: HomePage) -> None:
 
 
 def _grant_pages(tree: SiteTree) -> None:
-    # Wagtail gives its own two groups rights over the root of the tree.
-    root = Page.get_first_root_node()
-    GroupPagePermission.objects.filter(page=root).delete()
-    Group.objects.filter(name="Moderators", user=None).delete()
-    for page, grants in ((tree.home, PAGE_GRANTS), (tree.warnings, WARNING_GRANTS)):
-        for role, codenames in grants.items():
+    for page, given in ((tree.home, PAGE_GRANTS), (tree.warnings, WARNING_GRANTS)):
+        for role, codenames in given.items():
             group = Group.objects.get(name=role)
             for codename in codenames:
-                GroupPagePermission.objects.get_or_create(
-                    group=group, page_id=page.pk, permission=_permission(codename)
-                )
+                if grants.is_first_time(role, codename, f"page {page.pk}"):
+                    GroupPagePermission.objects.get_or_create(
+                        group=group, page_id=page.pk, permission=_permission(codename)
+                    )
 
 
 def _grant_files() -> None:
@@ -160,6 +161,8 @@ def _grant_files() -> None:
     for (app, model), role_names in FILE_GRANTS.items():
         for role in role_names:
             for verb in ("add", "change", "choose"):
+                if not grants.is_first_time(role, f"{app}.{verb}_{model}", "files"):
+                    continue
                 GroupCollectionPermission.objects.get_or_create(
                     group=Group.objects.get(name=role),
                     collection=root,

@@ -32,8 +32,9 @@ def _no_count(key, *args, **kwargs):
 class CalmRedisCache(RedisCache):
     """Answers as an empty cache while Redis is away.
 
-    So pages are made anew, and throttles, whose counts live here, let everybody in:
-    an office without its limits works, one that nobody can sign in to does not.
+    So pages are made anew, and of the throttles, whose counts live here, only those
+    that guard a short secret refuse: an office without its limits works, one that
+    nobody can sign in to does not.
     `ping` says the truth to who asks for it.
     """
 

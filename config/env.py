@@ -80,6 +80,16 @@ class Env:
             raise EnvError(f"{name} is not an absolute path.")
         return path
 
+    def adapters(self) -> dict[str, str]:
+        """Return OUTBOX_ADAPTERS (`sms=dotted.path.Class,…`) by channel."""
+        found = {}
+        for word in self.words("OUTBOX_ADAPTERS", ""):
+            channel, _equals, path = word.partition("=")
+            if channel not in {"sms", "zalo"} or "." not in path:
+                raise EnvError("OUTBOX_ADAPTERS is not sms=dotted.path.Class,zalo=…")
+            found[channel] = path
+        return found
+
     def webhooks(self) -> dict[str, tuple[str, str]]:
         """Return WEBHOOKS (`name=https://:secret@host/path,…`) by name: (url, secret).
 

@@ -53,17 +53,21 @@ def edit(
     """Write `changes` (field: value) to one incident and return it.
 
     Severity and due times follow. Identity-card numbers in texts are masked, new
-    traces in the summary are suggested. Raises writing.StaleVersion when somebody
-    saved since `version`, TypeError for a field that is not edited this way.
+    traces in the summary are suggested; what stands there already is not written
+    again. Raises writing.StaleVersion when somebody saved since `version`, TypeError
+    for a field that is not edited this way.
     """
     unknown = changes.keys() - EDITABLE
     if unknown:
         raise TypeError(f"not edited here: {sorted(unknown)}")
     incident = writing.lock(incident_id, actor=actor)
+    cleaned = {n: writing.clean(v) if n in TEXTS else v for n, v in changes.items()}
+    if all(getattr(incident, name) == value for name, value in cleaned.items()):
+        return incident
     writing.check_version(incident, version)
     summary = nfc(changes.get("summary", ""))
-    for name, value in changes.items():
-        setattr(incident, name, writing.clean(value) if name in TEXTS else value)
+    for name, value in cleaned.items():
+        setattr(incident, name, value)
     triage.assess(incident)
     writing.save(incident, actor=actor, reason=reason, reindex=True)
     deadline_book.draw_up(incident)

@@ -22,7 +22,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     missing = [name for name, found in tools().items() if not found]
     results = {"lint": run([sys.executable, "-m", "tests.lint"], {})}
-    results["SQLite"] = pytest([*arguments, "-m", "not browser"], {})
+    results["SQLite"] = pytest([*arguments, "-m", "not browser and not postgres"], {})
     with ThreadPoolExecutor(1) as beside:
         postgres = beside.submit(on_postgres, arguments, missing)
         results["browser"] = pytest([*arguments, "-m", "browser"], {}, workers=1)

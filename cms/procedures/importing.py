@@ -13,7 +13,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from cms import site_tree
-from cms.pages import ProcedurePage
+from cms.pages import ProcedurePage, ProceduresIndexPage
 from cms.pages.planting import plant
 from cms.pages.procedures import Force
 from cms.procedures.complaints import reason
@@ -76,7 +76,7 @@ def apply(changes: Diff, *, extras: Mapping[str, Mapping[str, object]]) -> None:
     """Carry out what `diff` found, all of it or nothing."""
     if changes.is_empty:
         return
-    index = site_tree.create().procedures
+    index = ProceduresIndexPage.objects.first() or site_tree.create().procedures
     plant(index, [_new_page(row, extras.get(row.code, {})) for row in changes.new])
     with entries.in_one_go():
         for change in changes.changed:

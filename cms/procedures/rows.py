@@ -10,7 +10,6 @@ from cms.procedures.conventions import Conventions, one_line, shipped
 from commune.spreadsheet import Cell, CellKind, Line, read_sheets
 from commune.vietnamese import fold
 
-COLUMNS = ("code", "name", "issuer", "agencies", "field")
 REQUIRED = ("code", "name", "field")
 MAX_NAME = 2_000
 MAX_TEXT = 500

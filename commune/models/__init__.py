@@ -6,6 +6,7 @@ from commune.models.accounts import (
     LoginEvent,
     ReviewMark,
 )
+from commune.models.grant import GivenGrant
 from commune.models.idempotency import IdempotencyRecord
 from commune.models.outbox import OutboxMessage, ScheduleSlot, WorkerBeat
 from commune.models.places import Unit, Village, VillageName
@@ -29,6 +30,7 @@ __all__ = [
     "CommunityTeam",
     "ConsentWording",
     "FactorReset",
+    "GivenGrant",
     "Holiday",
     "IdempotencyRecord",
     "LoginEvent",

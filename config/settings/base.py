@@ -124,7 +124,7 @@ MEDIA_ROOT = VAR / "media"
 EVIDENCE_DIR = Path(env.text("EVIDENCE_DIR", str(VAR / "evidence")))
 OUTBOX_FILE_DIR = VAR / "outbox"
 # Who sends text messages and Zalo: {"sms": "dotted.path.Adapter"}. Files, until then.
-OUTBOX_ADAPTERS: dict[str, str] = {}
+OUTBOX_ADAPTERS = env.adapters()
 OUTBOX_WEBHOOKS = env.webhooks()
 OUTBOX_WEBHOOK_PRIVATE_HOSTS = env.words("WEBHOOK_PRIVATE_HOSTS", "")
 EMAIL_TIMEOUT = 20  # a worker's lease is two minutes

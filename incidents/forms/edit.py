@@ -7,7 +7,7 @@ from commune.choice_fields import offer
 from commune.model_fields import field_of
 from commune.moment_field import MomentField
 from incidents import clocks, guards
-from incidents.editing import EDITABLE
+from incidents.editing import EDITABLE, TEXTS
 from incidents.forms.fields import CleanText
 from incidents.models import Category, Incident
 from incidents.models.choices import FACTOR_FIELDS
@@ -52,10 +52,7 @@ class IncidentForm(forms.ModelForm):
         model = Incident
         fields = [name for _heading, names in SECTIONS[:-1] for name in names]
         field_classes = {
-            "title": CleanText,
-            "summary": CleanText,
-            "resolution": CleanText,
-            "lesson": CleanText,
+            **dict.fromkeys(TEXTS, CleanText),
             **dict.fromkeys(TIMES, MomentField),
         }
         widgets = {

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from wagtail.models import ModelLogEntry
 
 from commune.access import tokens
 from commune.accounts import switching
@@ -51,7 +50,6 @@ def test_what_the_person_wrote_keeps_name_and_history(desk, person, village):
     change.refresh_from_db()
     assert change.history_user == person
     assert change.history_user.get_username() == "an"
-    assert ModelLogEntry.objects.count() >= 0
 
 
 def test_switched_on_again_the_person_gets_in(desk, person):

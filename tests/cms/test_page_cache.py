@@ -1,5 +1,7 @@
 """Stored pages: right, bounded by the clock, the same for nobody who signs in."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +10,10 @@ import time_machine
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
+from cms import page_cache
 from tests.cms import factories
 
 pytestmark = pytest.mark.whole_site
@@ -234,3 +239,37 @@ def test_list_takes_the_same_queries_at_any_length(
     caches["pages"].clear()
 
     assert get(client, address)[1] <= queries
+
+
+def test_file_is_made_once_however_many_wait(db):
+    made, entered, leave = [], threading.Event(), threading.Event()
+
+    def make():
+        made.append(1)
+        entered.set()
+        leave.wait(5)
+        return b"x"
+
+    page_cache.edition(timezone.now())  # the threads need no database of their own
+    with ThreadPoolExecutor(4) as pool:
+        first = pool.submit(page_cache.kept, "once", make)
+        assert entered.wait(5)
+        others = [pool.submit(page_cache.kept, "once", make) for _ in range(3)]
+        leave.set()
+        assert [f.result() for f in (first, *others)] == [b"x"] * 4
+
+    assert made == [1]
+
+
+def test_one_address_gets_only_some_lists_made(client, tree, monkeypatch):
+    monkeypatch.setattr("cms.procedures.downloads.FILES", 1)
+    address = reverse("cms:procedure_paper", args=["docx"])
+
+    first = client.get(address)
+    again = client.get(address)
+    other = client.get(f"{address}?level=full")
+    elsewhere = client.get(f"{address}?level=full", REMOTE_ADDR="203.0.113.9")
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert (other.status_code, elsewhere.status_code) == (429, 200)
+    assert int(other["Retry-After"]) <= 60

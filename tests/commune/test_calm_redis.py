@@ -3,8 +3,10 @@
 import pytest
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
+from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisAway
 
+from cms import page_cache
 from commune.access import throttle
 
 AWAY = {"LOCATION": "redis://127.0.0.1:1/0"}
@@ -30,6 +32,25 @@ def test_every_call_answers_as_an_empty_cache(away):
 
 def test_a_throttle_lets_everybody_in(away):
     assert all(throttle.allow("x", "y", limit=1, seconds=60) for _try in range(3))
+
+
+def test_a_throttle_that_guards_a_short_secret_lets_nobody_in(away, client, db):
+    assert not throttle.allow("x", "y", limit=1, seconds=60, uncounted=False)
+    typed = {"reference": "ABCD1234", "digits": "123"}
+    same = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+    assert client.post("/lop-hoc/tra-cuu/", typed, **same).status_code == 429
+
+
+def test_a_change_during_the_outage_is_shared_when_it_is_over(settings, away):
+    page_cache.drop_all()
+    during = page_cache.edition(timezone.now())
+    del settings.CACHES
+    caches["shared"].set(page_cache.VERSION_KEY, "of-before")
+    page_cache._memory.read_at = 0.0
+    after = page_cache.edition(timezone.now())
+    assert "of-before" not in after
+    assert after != during
+    assert after.startswith(caches["shared"].get(page_cache.VERSION_KEY))
 
 
 def test_the_site_is_served_and_says_that_it_is_not_well(away, client, db):

@@ -87,6 +87,7 @@ MALFORMED = {
     "EMAIL_URL": ["mail.example.vn", "smtp://", "smtp://mail.example.vn:x"],
     "STORAGE_URL": ["/srv/media", "file://media", "s3://", "ftp://x/y"],
     "EVIDENCE_DIR": ["evidence"],
+    "OUTBOX_ADAPTERS": ["x", "sms=x", "fax=a.b"],
     "TRUSTED_PROXIES": ["proxy", "127.0.0.1,300.1.1.1"],
 }
 
@@ -107,6 +108,7 @@ def test_variables_that_are_optional_are_taken(environment):
         "REDIS_URL": "redis://127.0.0.1:6379/1",
         "DATABASE_REPLICA_URL": environment["DATABASE_URL"],
         "TRUSTED_PROXIES": "none",
+        "OUTBOX_ADAPTERS": "sms=commune.outbox.adapters.FileAdapter",
     }
     done = start(environment | optional)
     assert done.returncode == 0, done.stderr

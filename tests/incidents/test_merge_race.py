@@ -14,9 +14,7 @@ from incidents import lifecycle, writing
 from incidents.lifecycle import TransitionError
 from incidents.models import Incident, Status
 
-rows_are_locked = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="row locks are PostgreSQL's"
-)
+rows_are_locked = pytest.mark.postgres
 
 
 def merge(incident: Incident, target: Incident, actor) -> None:

@@ -123,6 +123,6 @@ def test_plug_ins_pass_their_own_tests_in_a_blank_project(blank):
     run(
         sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider",
         "--import-mode=importlib", "--ds=blank.settings.plugins", "-o", "markers=",
-        "-m", "not whole_site and not slow and not browser", "tests",
+        "-m", "not whole_site and not slow and not browser and not postgres", "tests",
         cwd=blank,
     )  # fmt: skip

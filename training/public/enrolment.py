@@ -146,6 +146,7 @@ def _may_look_up(request) -> bool:
         client_address(request),
         limit=LOOKUPS_A_MINUTE,
         seconds=MINUTE,
+        uncounted=False,
     )
 
 
@@ -174,7 +175,9 @@ def _seconds_to_wait(reference: str) -> int:
     """
     for limit, seconds in TRIES_OF_A_REFERENCE:
         scope = f"enrolment-reference-{seconds}"
-        if not throttle.allow(scope, reference, limit=limit, seconds=seconds):
+        if not throttle.allow(
+            scope, reference, limit=limit, seconds=seconds, uncounted=False
+        ):
             return throttle.retry_after(seconds)
     return 0
 
