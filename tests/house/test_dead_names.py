@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("commune", "incidents", "training")
-READ = (*APPS, "cms", "config", "deploy", "tests")
+APPS = ("commune", "incidents", "training", "cms")
+READ = (*APPS, "config", "deploy", "tests")
 # Read by Django under these very names.
 READ_BY_NAME = re.compile(r"apps\.py|formats/|migrations/|wagtail_hooks\.py")
 
