@@ -51,6 +51,10 @@ SHOTS = {
     "villages-desk": ("quantri", "/quan-tri/village/"),
     "health-desk": ("quantri", "/quan-tri/suc-khoe/"),
     "users-desk": ("quantri", "/quan-tri/users/"),
+    "rulebook-desk": ("quantri", "/quan-tri/so-quy-dinh/"),
+    "rule-list-desk": ("truongungcuu", "/quan-tri/deadlinerule/"),
+    "review-desk": ("quantri", "/quan-tri/tai-khoan/ra-soat/"),
+    "login-log-desk": ("quantri", "/quan-tri/tai-khoan/nhat-ky/"),
 }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -22,6 +22,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 from wagtail.permissions import ModelPermissionPolicy
 
+from commune.desk.columns import DayColumn
 from commune.desk.viewsets import GroundViewSet
 from commune.models.rulebook import RulebookRow, RuleStatus
 from commune.rulebook.amend import amend
@@ -162,8 +163,8 @@ class RulebookViewSet(GroundViewSet):
             "__str__",
             *self.own_columns,
             Column("get_status_display", label=pgettext_lazy("rule", "Status")),
-            DateColumn("valid_from", label=gettext_lazy("From")),
-            DateColumn("valid_to", label=gettext_lazy("Until")),
+            DayColumn("valid_from", label=gettext_lazy("From")),
+            DayColumn("valid_to", label=gettext_lazy("Until")),
             VerifiedColumn("verified_on", label=gettext_lazy("Checked on")),
         ]
 

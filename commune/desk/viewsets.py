@@ -3,11 +3,11 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import BooleanColumn, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from commune.clean_text import cleaning
-from commune.desk.columns import MomentColumn
+from commune.desk.columns import DayColumn, MomentColumn
 from commune.desk.history import ChangesHistoryView
 from commune.desk.villages import (
     MergeView,
@@ -43,8 +43,8 @@ class VillageViewSet(GroundViewSet):
     list_display = [
         "name",
         "code",
-        DateColumn("valid_from"),
-        DateColumn("valid_to"),
+        DayColumn("valid_from"),
+        DayColumn("valid_to"),
         SuccessorColumn("successor", label=_("Merged into")),
     ]
     index_view_class = VillageIndexView
@@ -79,7 +79,7 @@ class MemberViewSet(GroundViewSet):
     model = TeamMember
     icon = "user"
     menu_label = _("Team members")
-    list_display = ["name", "duty", "team", DateColumn("until")]
+    list_display = ["name", "duty", "team", DayColumn("until")]
     list_filter = ["team"]
     panels = [
         FieldPanel("team"),
