@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
@@ -17,7 +18,11 @@ USUAL_DAYS = 365
 
 
 def create(
-    *, name: str, scopes: Iterable[str], user=None, days: int = USUAL_DAYS
+    *,
+    name: str,
+    scopes: Iterable[str],
+    user: User | None = None,
+    days: int = USUAL_DAYS,
 ) -> str:
     """Make a token and return it; it cannot be shown again.
 

@@ -68,7 +68,7 @@ class Village(models.Model):
     def present(self) -> "Village":
         """Return the village that stands today where this one stood."""
         village = self
-        while village.successor_id:
+        while village.successor:
             village = village.successor
         return village
 

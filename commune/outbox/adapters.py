@@ -60,7 +60,8 @@ def left_files() -> list[Path]:
 
 def adapter(channel: str) -> Adapter:
     """Return the adapter of a channel as the settings name it."""
-    return import_string(conf.outbox_adapter(channel))()
+    made: Adapter = import_string(conf.outbox_adapter(channel))()
+    return made
 
 
 def write_whole(path: Path, content: bytes) -> None:

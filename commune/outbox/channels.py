@@ -119,7 +119,7 @@ SENDERS = {
 }
 
 # Nothing leaves the house: the row itself is what somebody reads, or tells.
-RESTING = {
+RESTING: dict[str, MessageState] = {
     Channel.IN_APP: MessageState.SENT,
     Channel.CALL: MessageState.BY_HAND,
     Channel.PRINT: MessageState.BY_HAND,

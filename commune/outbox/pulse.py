@@ -8,7 +8,7 @@ the lease runs out.
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -36,7 +36,9 @@ def beating(*beats: Callable[[], object], every: timedelta) -> Iterator[None]:
         thread.join()
 
 
-def _beat(beats, every: timedelta, stop: threading.Event) -> None:
+def _beat(
+    beats: Iterable[Callable[[], object]], every: timedelta, stop: threading.Event
+) -> None:
     left = LONGEST_WORK // every if every < LONGEST_WORK else 0
     try:
         while left > 0 and not stop.wait(every.total_seconds()):
@@ -46,7 +48,7 @@ def _beat(beats, every: timedelta, stop: threading.Event) -> None:
         connections.close_all()  # this thread's own, nobody else's
 
 
-def _once(beats) -> None:
+def _once(beats: Iterable[Callable[[], object]]) -> None:
     try:
         for beat in beats:
             beat()

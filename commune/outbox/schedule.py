@@ -6,7 +6,7 @@ What a killed worker left half done is taken back once, then it is a matter for 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commune.models import ScheduleSlot
 from commune.models.outbox import LONGEST_LEASE
@@ -63,13 +63,13 @@ def _take_back(name: str, *, at: datetime, worker: str) -> ScheduleSlot | None:
     return row if taken else None
 
 
-def left_half_done(at: datetime):
+def left_half_done(at: datetime) -> QuerySet[ScheduleSlot]:
     """Return the slots that were begun and not finished, and whose lease is over."""
     over = Q(leased_until__lt=at) | Q(leased_until__gt=at + LONGEST_LEASE)
     return ScheduleSlot.objects.filter(over, finished_at=None)
 
 
-def given_up(at: datetime):
+def given_up(at: datetime) -> QuerySet[ScheduleSlot]:
     """Return the slots that were tried as often as may be and never finished."""
     return left_half_done(at).filter(attempt_count__gte=MAX_ATTEMPTS)
 
@@ -89,7 +89,7 @@ def fail(row: ScheduleSlot, *, at: datetime, error: str) -> None:
     _held(row).update(leased_until=at + RETRY_AFTER, last_error=error)
 
 
-def _held(row: ScheduleSlot):
+def _held(row: ScheduleSlot) -> QuerySet[ScheduleSlot]:
     return ScheduleSlot.objects.filter(pk=row.pk, attempt_count=row.attempt_count)
 
 

@@ -27,7 +27,7 @@ def by_need(models: Iterable[type[RulebookRow]]) -> list[type[RulebookRow]]:
     return done
 
 
-def _named(model: type[RulebookRow]) -> set[type]:
+def _named(model: type[RulebookRow]) -> set[object]:
     return {f.related_model for f in columns(model).values() if f.is_relation}
 
 

@@ -20,7 +20,7 @@ def fill_when_migrated(app: AppConfig) -> None:
     post_migrate.connect(_receive, sender=app, weak=False, dispatch_uid="office-hours")
 
 
-def _receive(sender, using, **kwargs) -> None:
+def _receive(sender: AppConfig, using: str, **kwargs: object) -> None:
     from commune.models import Holiday, OfficeHours, RetentionPeriod
 
     tables = connections[using].introspection.table_names()

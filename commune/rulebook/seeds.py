@@ -25,4 +25,5 @@ def load(model: type[RulebookRow], rows: Iterable[dict]) -> int:
 
 
 def read(path: Path) -> dict[str, list[dict]]:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    books: dict[str, list[dict]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return books
