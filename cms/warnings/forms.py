@@ -124,6 +124,13 @@ class WarningForm(KeyedForm, forms.Form):
         page.villages = data["villages"]
         return page
 
+    def clean_hotline(self):
+        """Refuse a text that nobody can call."""
+        text = self.cleaned_data["hotline"]
+        if text and sum(sign.isdigit() for sign in text) < 3:
+            raise forms.ValidationError(_("Write the telephone number in figures."))
+        return text
+
     def body(self) -> dict:
         """Return what was sent, to tell a repeat from another text."""
         sent = self.data

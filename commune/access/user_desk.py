@@ -56,6 +56,18 @@ class AccountFormMixin:
             self.fields["groups"].label_from_instance = roles.label
             self.fields["groups"].widget.choices = self.fields["groups"].choices
 
+    def clean_username(self):
+        """Refuse a name that differs from another's by capitals alone.
+
+        The door does not tell them apart and would let neither in.
+        """
+        stock = getattr(super(), "clean_username", None)
+        name = stock() if stock else self.cleaned_data["username"]
+        others = get_user_model().objects.exclude(pk=self.instance.pk)
+        if others.filter(username__iexact=name).exists():
+            raise forms.ValidationError(_("Another account has this name."))
+        return name
+
     def clean_email(self):
         """Refuse an address that is another account's: it is a name at the door."""
         email = self.cleaned_data["email"]

@@ -6,16 +6,19 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from django.views.generic.base import ContextMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from commune.desk.history import readable
 from commune.rulebook import importing
-from commune.rulebook.books import books_for, state
+from commune.rulebook.books import books, books_for, state
+from commune.rulebook.columns import columns
 from commune.rulebook.exporting import export
-from commune.rulebook.files import MOST_BYTES
+from commune.rulebook.files import MOST_BYTES, Fault
 from commune.vietnamese import fold
 
 FILE_NAME = "so-quy-dinh.yaml"
@@ -122,8 +125,37 @@ class ImportView(RulebookPage, ContextMixin, View):
     def context(self, **values) -> dict:
         result = values.get("result")
         if result:
-            values["steps"] = [step for step in result.steps if step.act != "gone"]
+            values["steps"] = [_told(s) for s in result.steps if s.act != "gone"]
             values["left"] = result.count("gone")
-            values["faults"] = result.faults[:SHOWN_FAULTS]
+            values["faults"] = [_placed(f) for f in result.faults[:SHOWN_FAULTS]]
             values["more"] = max(len(result.faults) - SHOWN_FAULTS, 0)
         return self.get_context_data(**values)
+
+
+def _told(step: importing.Step) -> dict:
+    """Return what one step changes in the words of the screens."""
+    return {
+        "act": step.act,
+        "code": step.code,
+        "book": _label(step.book),
+        "changes": [
+            (capfirst(field.verbose_name), readable(field, old), readable(field, new))
+            for field, old, new in step.changes
+        ],
+    }
+
+
+def _placed(fault: Fault) -> dict:
+    """Return a fault with the names that the screens give its book and column."""
+    model = books().get(fault.book)
+    field = columns(model).get(fault.column) if model else None
+    return {
+        "fault": fault,
+        "book": _label(fault.book),
+        "column": capfirst(field.verbose_name) if field else fault.column,
+    }
+
+
+def _label(book: str) -> str:
+    model = books().get(book)
+    return capfirst(model._meta.verbose_name_plural) if model else book

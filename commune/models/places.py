@@ -1,9 +1,12 @@
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from commune.vietnamese import fold
 
 
 class VillageQuerySet(models.QuerySet):
@@ -64,6 +67,14 @@ class Village(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Refuse the name of another village that has not ended."""
+        super().clean()
+        others = Village.objects.filter(valid_to=None).exclude(pk=self.pk)
+        names = {fold(name) for name in others.values_list("name", flat=True)}
+        if self.valid_to is None and fold(self.name or "") in names:
+            raise ValidationError({"name": _("Another village has this name already.")})
 
     def present(self) -> "Village":
         """Return the village that stands today where this one stood."""

@@ -38,10 +38,7 @@ def plain(row: RulebookRow, field: models.Field) -> Any:
 
 def default(field: models.Field) -> Any:
     """Return what a missing column means."""
-    if field.is_relation:
-        return None
-    value = field.get_default()
-    return "" if value is None and not field.null else value
+    return None if field.is_relation else field.get_default()
 
 
 def cleaned(field: models.Field, value: Any) -> Any:
@@ -67,11 +64,20 @@ def cleaned(field: models.Field, value: Any) -> Any:
 def _scalar(field: models.Field, value: Any) -> Any:
     if isinstance(value, bool | float | list | dict | dt.datetime):
         raise ValidationError(_("This kind of value does not fit here."))
-    if isinstance(field, models.DateField) and isinstance(value, int):
-        raise ValidationError(_("Write the date as year-month-day: 2027-01-31."))
+    if isinstance(field, models.DateField):
+        return _day(field, value)
     if isinstance(field, models.IntegerField) and not isinstance(value, int | str):
         raise ValidationError(_("Write a whole number."))
     return field.to_python(value)
+
+
+def _day(field: models.DateField, value: Any) -> dt.date:
+    try:
+        day: dt.date = field.to_python(str(value))
+        return day
+    except ValidationError:
+        text = _("Write the date as year-month-day: 2027-01-31.")
+        raise ValidationError(text) from None
 
 
 def _text(value: Any) -> str:

@@ -54,6 +54,9 @@ class FileRow:
         return Fault(self.file, reason, self.number, column, line, self.book)
 
 
+UNREADABLE = object()  # stands for a value whose fault is told already
+
+
 class FileFault(Exception):
     """A file, or a place in it, that cannot be read at all."""
 
@@ -150,6 +153,7 @@ def _rows(file: str, loader, book: str, node) -> Iterator[FileRow | Fault]:
             try:
                 row.values[column] = _value(loader, value)
             except (yaml.YAMLError, ValueError):
+                row.values[column] = UNREADABLE
                 yield row.fault(_("This value cannot be read."), column)
         yield row
 

@@ -24,12 +24,16 @@ from commune.rulebook.usage import is_used
 
 @dataclass(frozen=True)
 class Step:
-    """What the import does to one row; `columns` are those that change."""
+    """What the import does to one row; `columns` are those that change.
+
+    `changes` holds (field, old value, new value) of each.
+    """
 
     act: str  # new, changed, gone
     book: str
     code: str
     columns: tuple[str, ...] = ()
+    changes: tuple[tuple, ...] = ()
 
     def __str__(self):
         told = f" ({', '.join(self.columns)})" if self.columns else ""
@@ -97,19 +101,22 @@ def _apply(rows: list[FileRow], allowed: dict, result: Result) -> None:
 
 def _read(row: FileRow, model: type[RulebookRow], result: Result):
     """Return (file row, values by column), or None after noting what is wrong."""
-    known, values, is_sound = columns(model), {}, True
-    for column in row.values.keys() - known.keys():
-        result.faults.append(row.fault(_("There is no such column."), column))
+    known, values = columns(model), {}
+    is_sound = files.UNREADABLE not in row.values.values()
+    for strange in row.values.keys() - known.keys():
+        result.faults.append(row.fault(_("There is no such column."), strange))
         is_sound = False
-    for name, value in known.items():
+    for name, column in known.items():
+        if row.values.get(name) is files.UNREADABLE:
+            continue
         try:
-            values[name] = cleaned(value, row.values.get(name))
+            values[name] = cleaned(column, row.values.get(name))
         except ValidationError as problem:
             result.faults.append(row.fault(" ".join(problem.messages), name))
             is_sound = False
-    if not values.get("code"):
+    if "code" in values and not values["code"]:
         result.faults.append(row.fault(_("The code is missing."), "code"))
-        return None
+        is_sound = False
     return (row, values) if is_sound else None
 
 
@@ -149,9 +156,11 @@ def _write(model, row: FileRow, values: dict, result: Result) -> Step | None:
         reason = _("Records use this row; give the new version a later valid_from.")
         result.faults.append(row.fault(reason, changed[0]))
         return None
+    known = columns(model)
+    told = tuple((known[n], getattr(held, n), values[n]) for n in changed)
     for name in changed:
         setattr(held, name, values[name])
-    return _save(held, Step("changed", book, held.code, changed), row, result)
+    return _save(held, Step("changed", book, held.code, changed, told), row, result)
 
 
 def _same(held, read) -> bool:

@@ -2,6 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from commune.access import roles
 
 USERS = "/quan-tri/users/"
 
@@ -87,3 +90,14 @@ def test_groups_are_shown_in_vietnamese(desk):
     for english in ("Responders", "Community teams", "Leadership"):
         assert english not in page
         assert english not in form
+
+
+@pytest.mark.parametrize("name", ["AN", "An", " an "])
+def test_a_name_that_differs_by_capitals_is_refused(client, user_in, name):
+    user_in(username="an")
+    client.force_login(user_in(roles.ADMINISTRATORS, username="quan-tri"))
+    group = Group.objects.get(name=roles.EDITORS)
+    values = {"username": name, "first_name": "Hai", "groups": group.pk}
+    page = client.post(reverse("wagtailusers_users:add"), values)
+    assert "username" in page.context["form"].errors
+    assert User.objects.filter(username__iexact="an").count() == 1

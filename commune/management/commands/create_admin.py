@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, username, email, **options):
-        if get_user_model().objects.filter(username=username).exists():
+        if get_user_model().objects.filter(username__iexact=username).exists():
             raise CommandError(f"There is an account {username} already.")
         password = getpass("Password: ")
         user = get_user_model()(username=username, email=email)

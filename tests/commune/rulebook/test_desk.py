@@ -134,7 +134,12 @@ def test_the_download_is_what_the_account_may_read(administrator):
 
 def test_a_file_is_shown_first_and_taken_over_when_confirmed(administrator):
     page = upload(administrator, NEW)
-    assert [str(step) for step in page.context["steps"]] == ["new tet-2027-1"]
+    (step,) = page.context["steps"]
+    assert (step["act"], step["book"], step["code"]) == (
+        "new",
+        "Các ngày nghỉ lễ",
+        "tet-2027-1",
+    )
     assert not Holiday.objects.filter(code="tet-2027-1").exists()
     answer = administrator.post(IMPORT, {"name": "so.yaml", "text": NEW})
     assert answer.status_code == 302
@@ -152,14 +157,21 @@ def test_a_wrong_file_is_told_by_file_row_and_column(administrator, is_final):
         if is_final
         else upload(administrator, text)
     )
-    (fault,) = page.context["faults"]
+    (placed,) = page.context["faults"]
+    fault = placed["fault"]
     assert (fault.file, fault.row, fault.column) == ("so.yaml", 2, "day")
     assert not Holiday.objects.filter(code="tet-2027-1").exists()
 
 
 def test_a_book_that_one_may_not_change_is_refused(administrator):
     page = upload(administrator, "deadlinerule:\n- {code: x, label: x}\n")
-    assert [fault.book for fault in page.context["faults"]] == ["deadlinerule"]
+    assert [f["fault"].book for f in page.context["faults"]] == ["deadlinerule"]
+
+
+def test_the_preview_says_what_was_and_what_will_be(administrator):
+    text = export([Holiday]).replace("Quốc khánh 2027", "Ngày Quốc khánh")
+    (step,) = upload(administrator, text).context["steps"]
+    assert step["changes"] == [("Nhãn", "Quốc khánh 2027", "Ngày Quốc khánh")]
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"x" * 1_000_001])

@@ -134,6 +134,14 @@ def test_a_wrong_row_is_named_and_nothing_is_taken(take, name):
     assert export(books().values()) == before
 
 
+@pytest.mark.parametrize("day", ["2027-02-31", "", "mai", "5", "[1]"])
+def test_a_wrong_day_gets_one_reason(take, day):
+    text = GOOD.replace("2027-02-06", day)
+    _status, _said, complaints = take(text)
+    assert complaints.count("\n") == 1
+    assert 'row 1, column "day": ' in complaints
+
+
 def test_every_fault_of_every_file_is_told_in_order(take):
     two = "holiday:\n- {code: a, label: a}\n- {code: b, label: b, day: x, n: 1}\n"
     _status, _said, complaints = take(two, WRONG["status"][0])
