@@ -71,10 +71,9 @@ def _scalar(field: models.Field, value: Any) -> Any:
     return field.to_python(value)
 
 
-def _day(field: models.DateField, value: Any) -> dt.date:
+def _day(field: models.DateField, value: Any) -> Any:
     try:
-        day: dt.date = field.to_python(str(value))
-        return day
+        return field.to_python(str(value))
     except ValidationError:
         text = _("Write the date as year-month-day: 2027-01-31.")
         raise ValidationError(text) from None
