@@ -163,9 +163,9 @@ class RulebookViewSet(GroundViewSet):
             "__str__",
             *self.own_columns,
             Column("get_status_display", label=pgettext_lazy("rule", "Status")),
-            DayColumn("valid_from", label=gettext_lazy("From")),
-            DayColumn("valid_to", label=gettext_lazy("Until")),
-            VerifiedColumn("verified_on", label=gettext_lazy("Checked on")),
+            DayColumn("valid_from", label=pgettext_lazy("rule", "From")),
+            DayColumn("valid_to", label=pgettext_lazy("rule", "Until")),
+            VerifiedColumn("verified_on", label=pgettext_lazy("rule", "Checked on")),
         ]
 
     @cached_property

@@ -24,10 +24,13 @@ def test_village_is_kept_in_one_form_and_the_import_sees_no_change(
 ):
     data = {"code": "TH01", "position": 1, "name": TYPED}
     administrator.post(reverse("village:edit", args=[village.pk]), data)
-    administrator.post(reverse("village:add"), data | {"code": "TH02"})
-    assert {v.name for v in Village.objects.all()} == {NAME}
+    twin = administrator.post(reverse("village:add"), data | {"code": "TH02"})
+    assert list(twin.context["form"].errors) == ["name"]
+    other = {"code": "TH02", "name": f"{TYPED} 2"}
+    administrator.post(reverse("village:add"), data | other)
+    assert {v.name for v in Village.objects.all()} == {NAME, f"{NAME} 2"}
     path = tmp_path / "list.csv"
-    path.write_text(f"Mã;Tên\nTH01;{NAME}\nTH02;{NAME}\n", encoding="utf-8")
+    path.write_text(f"Mã;Tên\nTH01;{NAME}\nTH02;{NAME} 2\n", encoding="utf-8")
     call_command("import_villages", path)
     assert capsys.readouterr().out.startswith("new 0, changed 0, gone 0")
 
