@@ -64,13 +64,33 @@ def open_home_until_gone(page, title: str):
     raise AssertionError("the warning stays on the home page after its end")
 
 
+def open_until_there(page, address: str, title: str) -> None:
+    """Open a page until it names a warning; a process may be a second behind."""
+    for _try in range(20):
+        page.goto(address)
+        if page.get_by_text(title).count():
+            return
+
+
+def open_home_in_two_ways(page):
+    """Open home plain and from Zalo until both are of one edition.
+
+    A process knows the edition for a second, so two may differ right after a change.
+    """
+    for _try in range(20):
+        first, second = page.goto("/"), page.goto("/?utm_source=zalo")
+        if second.headers["etag"] == first.headers["etag"]:
+            break
+    return first, second
+
+
 def test_draft_is_hidden_until_another_person_approves(handed_in, login, visitor):
     visitor.goto("/")
     expect(visitor.get_by_text(handed_in)).to_have_count(0)
     approve(login("duyetbai"), handed_in)
-    visitor.goto("/")
+    open_until_there(visitor, "/", handed_in)
     expect(visitor.get_by_role("link", name=handed_in).first).to_be_visible()
-    visitor.goto("/tin-tuc/")
+    open_until_there(visitor, "/tin-tuc/", handed_in)
     expect(visitor.locator(".warning-banner")).to_contain_text(handed_in)
 
 
@@ -80,12 +100,11 @@ def test_warning_leaves_at_its_end_with_the_worker_stopped(
     approve(login("duyetbai"), handed_in)
     with demo.worker_stopped():
         demo.shell(END_SOON.format(title=handed_in, seconds=SECONDS))
-        first = visitor.goto("/")
+        first, second = open_home_in_two_ways(visitor)
+        assert second.headers["etag"] == first.headers["etag"]
         expect(visitor.get_by_text(handed_in).first).to_be_visible()
         address = visitor.get_by_role("link", name=handed_in).first
         address = address.get_attribute("href")
-        second = visitor.goto("/?utm_source=zalo")
-        assert second.headers["etag"] == first.headers["etag"]
         third = open_home_until_gone(visitor, handed_in)
         assert third.headers["etag"] != first.headers["etag"]
         visitor.goto(address)

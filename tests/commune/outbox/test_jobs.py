@@ -39,7 +39,7 @@ def test_a_job_is_done_though_the_process_died_after_the_commit(done):
     assert done == [{"n": 1}]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_job_of_a_failed_transaction_never_runs(done):
     def fail():
         with transaction.atomic():
