@@ -15,7 +15,6 @@ from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import EditView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
@@ -23,9 +22,10 @@ from wagtail.log_actions import log
 from wagtail.permissions import ModelPermissionPolicy
 
 from commune.desk.columns import DayColumn
+from commune.desk.edits import LockedEditView
 from commune.desk.viewsets import GroundViewSet
 from commune.models.rulebook import RulebookRow, RuleStatus
-from commune.rulebook.amend import amend
+from commune.rulebook.amend import AmendError, amend
 from commune.rulebook.books import unverified_before
 from commune.rulebook.usage import is_used
 
@@ -80,21 +80,27 @@ class RulebookFilterSet(WagtailFilterSet):
         return type(f"{model_class.__name__}FilterSet", (cls,), {"Meta": meta})
 
 
-class SuccessorEditView(EditView):
+class SuccessorEditView(LockedEditView):
     """Saving a row that records used ends it and inserts its successor from today."""
 
-    def save_instance(self):
+    def save_row(self, row: RulebookRow) -> RulebookRow:
         today = timezone.localdate()
-        stored = type(self.object).objects.get(pk=self.object.pk)
+        stored = type(row).objects.get(pk=row.pk)
         changed = set(self.form.changed_data)
         if changed <= {"valid_to"} or not is_used(stored, on=today):
-            return super().save_instance()
-        changes = {
-            name: self.form.cleaned_data[name]
-            for name in changed - {"valid_from", "valid_to"}
-        }
+            row.save()
+            return row
+        changes = {n: getattr(row, n) for n in changed - {"valid_from", "valid_to"}}
+        if not changes:
+            raise AmendError(_("Records use this row: its first day stays."))
         first_day = max(today, stored.valid_from + timedelta(days=1))
         return amend(stored, starts_on=first_day, changes=changes)
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except AmendError as refused:
+            return self.refuse(form, "valid_from", str(refused))
 
     @cached_property
     def header_more_buttons(self):

@@ -1,13 +1,14 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commune.models.rulebook import RulebookRow
 from commune.rulebook.usage import rule_relations
 
 
 class AmendError(ValueError):
-    """A successor that would not start inside the time of the row it replaces."""
+    """A successor that is not possible; the text is for people."""
 
 
 @transaction.atomic
@@ -22,7 +23,9 @@ def amend(row: RulebookRow, *, starts_on: date, changes: dict) -> RulebookRow:
     model = type(row)
     row = model.objects.select_for_update().get(pk=row.pk)
     if starts_on <= row.valid_from or (row.valid_to and starts_on >= row.valid_to):
-        raise AmendError("A successor must start while the row applies.")
+        raise AmendError(
+            _("This version no longer applies on that day: edit the one that follows.")
+        )
     fields = {
         f.attname: getattr(row, f.attname)
         for f in model._meta.concrete_fields
@@ -37,11 +40,12 @@ def amend(row: RulebookRow, *, starts_on: date, changes: dict) -> RulebookRow:
         "verified_by_id": None,
     }
     successor = model.objects.create(**(fields | fresh | changes))
-    _follow(row, successor)
+    follow(row, successor)
     return successor
 
 
-def _follow(row: RulebookRow, successor: RulebookRow) -> None:
+def follow(row: RulebookRow, successor: RulebookRow) -> None:
+    """Let the rows of other books that name `row` name its successor."""
     for relation in rule_relations(type(row)):
         name = relation.field.name
         for other in relation.related_model.objects.filter(**{name: row}):

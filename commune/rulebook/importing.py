@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from commune.models.rulebook import RulebookRow, RuleStatus
 from commune.rulebook import files
+from commune.rulebook.amend import follow
 from commune.rulebook.books import books
 from commune.rulebook.columns import cleaned, columns
 from commune.rulebook.exporting import by_need
@@ -147,8 +148,12 @@ def _write(model, row: FileRow, values: dict, result: Result) -> Step | None:
         code=values["code"], valid_from=values["valid_from"]
     ).first()
     if held is None:
-        _end_the_one_before(model, values)
-        return _save(model(**values), Step("new", book, values["code"]), row, result)
+        before = _end_the_one_before(model, row, values)
+        fresh = model(**values)
+        step = _save(fresh, Step("new", book, values["code"]), row, result)
+        if step and before:
+            follow(before, fresh)
+        return step
     changed = tuple(n for n, v in values.items() if not _same(getattr(held, n), v))
     if not changed:
         return None
@@ -174,16 +179,17 @@ def _may_not_change(held: RulebookRow, changed: tuple[str, ...]) -> bool:
     return not set(changed) <= harmless and is_used(held, on=timezone.localdate())
 
 
-def _end_the_one_before(model, values: dict) -> None:
-    """End an open version of the code on the day on which the new one begins."""
+def _end_the_one_before(model, row: FileRow, values: dict) -> RulebookRow | None:
+    """End the open version of a code, if any, on the first day of the new one."""
     if values["status"] == RuleStatus.OLD:
-        return
-    before = model.objects.filter(code=values["code"], valid_to=None).exclude(
-        status=RuleStatus.OLD
-    )
-    for old in before.filter(valid_from__lt=values["valid_from"]):
+        return None
+    open_rows = model.objects.filter(code=values["code"], valid_to=None)
+    before = open_rows.exclude(status=RuleStatus.OLD)
+    old = before.filter(valid_from__lt=values["valid_from"]).first()
+    if old is not None:
         old.valid_to = values["valid_from"]
-        old.save()
+        _store(old, row)
+    return old
 
 
 def _save(held: RulebookRow, step: Step, row: FileRow, result: Result) -> Step | None:
@@ -194,6 +200,10 @@ def _save(held: RulebookRow, step: Step, row: FileRow, result: Result) -> Step |
             shown = "" if column == NON_FIELD_ERRORS else column
             result.faults.append(row.fault(" ".join(texts), shown))
         return None
+    _store(held, row)
+    return step
+
+
+def _store(held: RulebookRow, row: FileRow) -> None:
     held._change_reason = row.file[-100:]  # noqa: SLF001 simple-history names it so
     held.save()
-    return step

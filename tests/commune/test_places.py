@@ -5,7 +5,7 @@ from django.db import IntegrityError
 
 from commune.models import TargetGroup, Village
 from commune.places import PlaceError, merge_villages, rename_village
-from commune.rulebook.amend import amend
+from commune.rulebook.amend import AmendError, amend
 
 DAY = date(2027, 1, 1)
 
@@ -74,5 +74,5 @@ def test_amend_ends_the_old_row_and_starts_its_successor():
 @pytest.mark.django_db
 def test_amend_refuses_a_successor_that_starts_too_early():
     row = TargetGroup.objects.create(code="x", label="x", valid_from=DAY)
-    with pytest.raises(ValueError, match="while the row applies"):
+    with pytest.raises(AmendError):
         amend(row, starts_on=DAY, changes={})

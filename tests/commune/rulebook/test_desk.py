@@ -107,6 +107,24 @@ def test_an_edit_of_a_used_row_makes_its_successor(administrator):
     assert (new.opens.hour, new.valid_to) == (8, None)
 
 
+def test_a_stale_form_of_a_row_that_has_ended_is_refused_in_words(administrator):
+    row = OfficeHours.objects.get(code="mon-am")
+    address, form = edit_form(administrator, row)
+    administrator.post(address, form | {"opens": "08:00"})
+    page = administrator.post(address, form | {"opens": "09:00"})
+    assert list(page.context["form"].errors) == ["valid_from"]
+    assert page.context["form"]["opens"].value() == "09:00"
+    assert OfficeHours.objects.filter(code="mon-am").count() == 2
+
+
+def test_the_first_day_of_a_used_row_stays(administrator):
+    row = OfficeHours.objects.get(code="mon-am")
+    address, form = edit_form(administrator, row)
+    page = administrator.post(address, form | {"valid_from": "01/08/2025"})
+    assert list(page.context["form"].errors) == ["valid_from"]
+    assert OfficeHours.objects.filter(code="mon-am").count() == 1
+
+
 def test_an_edit_of_an_unused_row_changes_it(administrator):
     row = ConsentWording.objects.first()
     address, form = edit_form(administrator, row)

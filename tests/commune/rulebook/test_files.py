@@ -166,6 +166,19 @@ officehours:
     assert new.opens.hour == 8
 
 
+def test_rows_that_name_a_rule_follow_its_later_version(take):
+    books_of = books()
+    category, rule = books_of["category"], books_of["guessrule"]
+    named = rule.objects.filter(category__code="fraud--phishing").count()
+    text = export([category]).replace("category:\n", "", 1)
+    start = text.index("- code: fraud--phishing\n")
+    row = text[start : text.index("\n- code:", start + 1)]
+    later = row.replace("valid_from: 2025-07-01", "valid_from: 2027-01-01")
+    assert take(f"category:\n{later}\n")[0] == 0
+    new = category.objects.get(code="fraud--phishing", valid_to=None)
+    assert new.guess_rules.count() == named > 0
+
+
 def test_a_used_row_is_not_changed_but_may_be_ended(take):
     row = export([OfficeHours])
     status, _said, complaints = take(row.replace("weekday: 4", "weekday: 5"))
