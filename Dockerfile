@@ -7,7 +7,7 @@ RUN /venv/bin/pip install --require-hashes -r requirements.txt
 
 FROM python:3.11.11-slim-bookworm
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin xaso \
-    && install -d -o xaso -g xaso -m 0750 /srv/xaso /srv/xaso/evidence \
+    && install -d -o xaso -g xaso -m 0750 /srv/xaso /srv/xaso/evidence /srv/xaso/outbox \
     && install -d -o xaso -g xaso -m 0755 /srv/xaso/static /srv/xaso/media
 COPY --from=packages /venv /venv
 WORKDIR /opt/xaso

@@ -51,6 +51,13 @@ def test_images_are_pinned(compose):
     assert set(bases) == {"python:3.11.11-slim-bookworm"}
 
 
+def test_the_image_makes_every_folder_that_a_volume_takes_its_owner_from(compose):
+    mounts = {mount.split(":")[1] for mount in compose["services"]["web"]["volumes"]}
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    made = {w for line in lines if "install -d -o xaso" in line for w in line.split()}
+    assert mounts - made == set()
+
+
 def test_long_running_services_say_whether_they_are_well(compose):
     silent = [n for n, s in compose["services"].items() if "healthcheck" not in s]
     assert silent == ["migrate"]
