@@ -13,20 +13,22 @@ from commune.tables import guarded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = ("xlsx", "csv")
-WIDTH = 22
+WIDTH = 22  # of a column, in characters
 
 Rows = Sequence[Sequence[str]]
 
 
-def answer(rows: Rows, *, name: str, ending: str) -> HttpResponse:
-    """Return the rows, headings first, as a file to keep."""
-    response = as_xlsx(rows) if ending == "xlsx" else as_csv(rows)
+def answer(
+    rows: Rows, *, name: str, ending: str, widths: Sequence[int] = ()
+) -> HttpResponse:
+    """Return the rows, headings first, as a file to keep; `ending` is of FORMATS."""
+    response = as_xlsx(rows, widths) if ending == "xlsx" else as_csv(rows)
     response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     response["Cache-Control"] = "no-store, private"
     return response
 
 
-def as_xlsx(rows: Rows) -> HttpResponse:
+def as_xlsx(rows: Rows, widths: Sequence[int] = ()) -> HttpResponse:
     book = Workbook()
     sheet = book.active
     for line, cells in enumerate(rows, start=1):
@@ -36,7 +38,8 @@ def as_xlsx(rows: Rows) -> HttpResponse:
             cell.data_type = "s"  # a text that begins with "=" stays a text
             cell.number_format = "@"
             cell.font = Font(bold=line == 1)
-            sheet.column_dimensions[get_column_letter(column)].width = WIDTH
+    for column, width in enumerate(widths or [WIDTH] * len(rows[0]), start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     file = io.BytesIO()
     book.save(file)

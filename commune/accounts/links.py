@@ -22,6 +22,7 @@ from commune.models import AccountLink, AccountRecord
 from commune.models.accounts import LoginAct
 from commune.models.outbox import Channel
 from commune.outbox.outcomes import Refused
+from commune.people import name_of
 
 SALT = "commune.accounts.links"
 KEY = "account-link-"
@@ -132,7 +133,7 @@ def _tell(link: AccountLink) -> None:
     body = _(
         "The link was made by %(maker)s. If nobody agreed this with you, change the"
         " password and tell the office at once."
-    ) % {"maker": _maker(link)}
+    ) % {"maker": name_of(link.created_by)}
     recipients = {Channel.IN_APP: user.get_username(), Channel.EMAIL: user.email}
     for channel, recipient in recipients.items():
         if recipient:
@@ -143,10 +144,6 @@ def _tell(link: AccountLink) -> None:
                 subject=subject,
                 body=body,
             )
-
-
-def _maker(link: AccountLink) -> str:
-    return link.created_by.get_full_name() or link.created_by.get_username()
 
 
 def _mail(link: AccountLink) -> None:
@@ -161,7 +158,7 @@ def _mail(link: AccountLink) -> None:
         "opening": opening,
         "place": PLACE,
         "until": f"{timezone.localtime(link.expires_at):%d/%m/%Y %H:%M}",
-        "maker": _maker(link),
+        "maker": name_of(link.created_by),
     }
     outbox.put(
         key=f"{KEY}{link.pk}",

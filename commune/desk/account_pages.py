@@ -18,6 +18,7 @@ from commune.accounts import factor_reset, links, shown_links, states, switching
 from commune.accounts.forms import ReasonForm
 from commune.desk.health import ForAdministrators
 from commune.models import FactorReset, LoginEvent
+from commune.people import name_of
 
 EVENTS_SHOWN = 20
 
@@ -34,7 +35,7 @@ class AccountScreen(ForAdministrators, WagtailAdminTemplateMixin, TemplateView):
         return states.dress([found])[0]
 
     def get_page_title(self):
-        return self.account.get_full_name() or self.account.get_username()
+        return name_of(self.account)
 
     def get_breadcrumbs_items(self):
         return [

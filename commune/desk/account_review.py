@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from commune.accounts import review, sheets, states
+from commune import sheets
+from commune.accounts import review, states
 from commune.desk.health import ForAdministrators
 from commune.models import AccountReview
 from commune.models.accounts import ReviewChoice

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from commune.accounts import sheets
+from commune import sheets
 from commune.accounts.forms import LogFilterForm
 from commune.desk.health import ForAdministrators
 from commune.models import LoginEvent

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from commune import conf
-from commune.models.rulebook import RulebookRow, RuleStatus
+from commune.models.rulebook import RulebookQuerySet, RulebookRow, RuleStatus
 
 
 def books() -> dict[str, type[RulebookRow]]:
@@ -36,6 +36,11 @@ def books_for(user, *acts: str) -> list[type[RulebookRow]]:
 def unverified_before(today: date) -> date:
     """Return the day since when a row must have been verified."""
     return today - timedelta(days=conf.rulebook_verified_days())
+
+
+def to_verify(model: type[RulebookRow], *, today: date) -> RulebookQuerySet:
+    """Return the rows in force that were not checked within the set days."""
+    return model.objects.valid(on=today).to_verify(before=unverified_before(today))
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,6 @@ def state(model: type[RulebookRow], *, today: date) -> State:
         model=model,
         in_force=valid.count(),
         to_confirm=valid.filter(status=RuleStatus.TO_CONFIRM).count(),
-        to_verify=valid.to_verify(before=unverified_before(today)).count(),
+        to_verify=to_verify(model, today=today).count(),
         next_change=min(coming, default=None),
     )

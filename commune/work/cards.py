@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from commune.access import roles
 from commune.models import OutboxMessage
 from commune.registry import Card
-from commune.rulebook.books import books_for, state
+from commune.rulebook.books import books_for, to_verify
 
 SHOWN = 3
 
@@ -17,7 +17,7 @@ def rulebook_card(user) -> Card | None:
     """Return how many rules are to be checked against their source again."""
     today = timezone.localdate()
     count = sum(
-        state(model, today=today).to_verify
+        to_verify(model, today=today).count()
         for model in books_for(user, "view", "change")
     )
     if not count or not user.has_perm("wagtailadmin.access_admin"):
