@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
@@ -137,6 +138,14 @@ class VerifyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 
     def get_page_subtitle(self):
         return str(self.row)
+
+    def get_breadcrumbs_items(self):
+        book = {"url": self.list_url, "label": capfirst(self.book_name)}
+        return [*self.breadcrumbs_items, book, {"url": "", "label": self.page_title}]
+
+    @property
+    def book_name(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
