@@ -25,7 +25,7 @@ SHOTS = {
     "warnings": ("", "/canh-bao/"),
     "warning": ("", "/canh-bao/", "main article a, main .list__item a"),
     "procedures": ("", "/thu-tuc/"),
-    "procedure": ("", "/thu-tuc/?q=khai+sinh", "main .list__item a"),
+    "procedure": ("", "/thu-tuc/", "main .list__item a"),
     "villages": ("", "/to-cong-nghe-so/"),
     "search": ("", "/tim-kiem/?q=khai+sinh"),
     "classes": ("", "/lop-hoc/"),
