@@ -31,8 +31,8 @@ screenshots: $(VENV)/.dev
 	@$(PY) -m tests.screenshots
 
 messages: $(VENV)/.dev
-	@$(PY) tools/messages.py extract
-	@$(PY) tools/messages.py compile
+	@$(PY) -m tools.messages extract
+	@$(PY) -m tools.messages compile
 
 # Debian's python3 has no ensurepip and refuses pip outside an environment:
 # there the environment is made empty and the system's pip fills it.

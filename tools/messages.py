@@ -1,6 +1,6 @@
 """Bring the apps' Vietnamese catalogues up to their code.
 
-`python tools/messages.py extract commune …` collects the strings and lists what has no
+`python -m tools.messages extract commune …` collects the strings and lists what has no
 Vietnamese yet; `… fill commune < words.json` takes {"msgid": "…"} or
 {"context|msgid": "…"} and compiles; `… compile` compiles all.
 """
@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 
 import polib
+
+from tools.compiling import compile_catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("commune", "incidents", "training", "cms")
@@ -62,8 +64,7 @@ def fill(app: str, words: dict[str, str]) -> None:
 
 
 def compile_(app: str) -> None:
-    catalogue = polib.pofile(str(path(app)))
-    catalogue.save_as_mofile(str(path(app).with_suffix(".mo")))
+    compile_catalogue(polib.pofile(str(path(app))), path(app).with_suffix(".mo"))
 
 
 def main(command: str, *apps: str) -> None:

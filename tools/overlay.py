@@ -4,10 +4,10 @@ Wagtail speaks a fifth of its screens in Vietnamese, allauth and simple-history
 none. config/locale holds what they lack; the project names it in LOCALE_PATHS,
 so it wins over every app's own catalogue.
 
-    python tools/overlay.py missing    what the installed packages say and we do not
-    python tools/overlay.py update     write those strings, empty, into the catalogues
-    python tools/overlay.py check      placeholders, tags, plural forms, spelling
-    python tools/overlay.py compile    .po to .mo
+    python -m tools.overlay missing    what the installed packages say and we do not
+    python -m tools.overlay update     write those strings, empty, into the catalogues
+    python -m tools.overlay check      placeholders, tags, plural forms, spelling
+    python -m tools.overlay compile    .po to .mo
 
 After a package was raised: missing, update, translate, check, compile.
 """
@@ -22,6 +22,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import polib
+
+from tools.compiling import compile_catalogue
 
 FOLDER = Path(__file__).resolve().parents[1] / "config/locale/vi/LC_MESSAGES"
 DOMAINS = ("django", "djangojs")
@@ -270,7 +272,7 @@ def _ends(text: str) -> tuple[bool, bool]:
 
 def compile_all() -> list[str]:
     for domain in DOMAINS:
-        overlay(domain).save_as_mofile(str(FOLDER / f"{domain}.mo"))
+        compile_catalogue(overlay(domain), FOLDER / f"{domain}.mo")
     return []
 
 
