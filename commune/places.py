@@ -36,7 +36,7 @@ def rename_village(village: Village, *, name: str, on: date) -> Village:
 
 @transaction.atomic
 def merge_villages(sources: Iterable[Village], *, into: Village, on: date) -> None:
-    """End the sources on a day and point them at `into`.
+    """End the sources on a day and point them at `into`; a repeat changes nothing.
 
     Locks all of them in one order, so that no two merges can make a circle. Raises
     PlaceError.
@@ -47,6 +47,8 @@ def merge_villages(sources: Iterable[Village], *, into: Village, on: date) -> No
     rows = Village.objects.select_for_update().filter(pk__in=[*keys, into.pk])
     villages = {village.pk: village for village in rows.order_by("pk")}
     target = villages.pop(into.pk)
+    if all((v.valid_to, v.successor_id) == (on, into.pk) for v in villages.values()):
+        return
     if target.valid_to or any(village.valid_to for village in villages.values()):
         raise PlaceError("ended")
     everyone = [target, *villages.values()]

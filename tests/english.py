@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from commune.demo_accounts import ACCOUNTS
 from commune.vietnamese import is_syllable
 from commune.vietnamese.speech import COMMON_ABBREVIATIONS
+from training.codes import ALPHABET, REFERENCE_LENGTH
 
 # What is written the same in a Vietnamese office. Each word is here for a reason that a
 # reader can check: a brand, a unit, a format, a technical term without a translation.
@@ -38,8 +39,10 @@ _ALIKE_WORDS = """
     run son song long ring sing bring
 """
 _ALIKE = frozenset(_ALIKE_WORDS.split())
-# Addresses, codes, file names and numbers are no words of a language.
+# Addresses, codes, file names and numbers are no words of a language. Of the
+# references of enrolments one in twenty happens to have no figure.
 _NO_WORDS = re.compile(
+    rf"\b[{ALPHABET}]{{{REFERENCE_LENGTH}}}\b|"
     r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+\b|/[\w/{}.-]+|%\(\w+\)\w|%\w"
     r"|\{\w*\}|\b[A-ZĐ]{1,8}(?:[-/.][A-ZĐ\d]+)+\b|\b\w*[\d_]\w*\b|&\w+;",
 )

@@ -34,6 +34,8 @@ def all_catalogues():
         ("UBND xã gửi tệp PDF qua Zalo", []),
         ("SC-2026-0004 · KNS-01.2 · https://some.where/page a@b.vn", []),
         ("nguoi-dan", []),
+        ("Lớp 1 · TXFGVNYW · 09:12", []),
+        ("Lớp 1 · NETWORKS", ["networks"]),
         ("The page", ["the", "page"]),
         ("", []),
     ],

@@ -24,10 +24,17 @@ from commune.access import roles
 from commune.accounts import links, states, switching
 from commune.accounts.forms import ROLE_CHOICES, STATE_CHOICES
 from commune.accounts.shown_links import show_once
+from commune.choice_fields import field_of_rows
+from commune.desk.as_read import AsReadEditView
 from commune.models import TeamMember
 
 
-class AccountFormMixin:
+class PlaceChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: TeamMember) -> str:
+        return f"{obj.team.village.name}: {obj.name}"
+
+
+class AccountForm(forms.ModelForm):
     """Nobody makes a superuser here: the flag opens screens that no role opens.
 
     Nor does anybody type another's password: the person chooses it by a link.
@@ -44,17 +51,18 @@ class AccountFormMixin:
         self.fields["email"].help_text = _(
             "Where there is none, the link is handed over on paper or by Zalo."
         )
-        self.fields["member"] = forms.ModelChoiceField(
+        self.fields["member"] = PlaceChoice(
             free_places(self.instance),
             label=_("Place in a community team"),
             required=False,
             help_text=_("Only for accounts of a team; it gives the village."),
         )
-        self.fields["member"].label_from_instance = place_label
         self.initial["member"] = getattr(self.instance, "team_member", None)
         if "groups" in self.fields:
-            self.fields["groups"].label_from_instance = roles.label
-            self.fields["groups"].widget.choices = self.fields["groups"].choices
+            groups = field_of_rows(self, "groups")
+            # The field is Wagtail's own: its labels are set on it.
+            groups.label_from_instance = roles.label  # type: ignore[assignment, method-assign]
+            groups.widget.choices = groups.choices
 
     def clean_username(self):
         """Refuse a name that differs from another's by capitals alone.
@@ -83,9 +91,10 @@ class AccountFormMixin:
         return user
 
 
-class AccountCreationForm(AccountFormMixin, UserCreationForm):
+class AccountCreationForm(AccountForm, UserCreationForm):
     def clean(self):
-        values = super().clean()
+        super().clean()
+        values = self.cleaned_data
         names = {group.name for group in values.get("groups") or ()}
         if roles.COMMUNITY_TEAMS in names and not values.get("member"):
             text = _("Choose the place in a team: without it there is no village.")
@@ -97,7 +106,7 @@ class AccountCreationForm(AccountFormMixin, UserCreationForm):
         return super().save(commit)
 
 
-class AccountEditForm(AccountFormMixin, UserEditForm):
+class AccountEditForm(AccountForm, UserEditForm):
     def __init__(self, *args, editing_self=False, **kwargs):
         super().__init__(*args, **kwargs)
         if editing_self:  # nobody gives rights to themselves
@@ -116,10 +125,6 @@ def free_places(user):
     places = TeamMember.objects.serving(on=timezone.localdate())
     free = places.filter(Q(user=None) | Q(user_id=user.pk))
     return free.select_related("team__village").order_by("team", "position", "pk")
-
-
-def place_label(member: TeamMember) -> str:
-    return f"{member.team.village.name}: {member.name}"
 
 
 def give_place(user, member: TeamMember | None) -> None:
@@ -181,7 +186,7 @@ class AddView(users.CreateView):
         return []
 
 
-class EditView(users.EditView):
+class EditView(AsReadEditView, users.EditView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.can_delete = False

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from commune import conf, outbox
 from commune.access import roles
+from commune.access.second_factor import has_second_factor
 from commune.accounts import login_log, switching
 from commune.models import FactorReset
 from commune.models.accounts import LoginAct
@@ -24,6 +25,7 @@ OWN = gettext_lazy("Two other administrators reset your own second factor.")
 OFF = gettext_lazy("The account is switched off.")
 WAITS = gettext_lazy("A request for this account waits for a second administrator.")
 SAME = gettext_lazy("Who asked cannot confirm: a second administrator must do it.")
+NONE = gettext_lazy("This account has no second factor: there is nothing to reset.")
 GONE = gettext_lazy("This request was confirmed, withdrawn, or is too old.")
 STRANGER = gettext_lazy("Who asked is no longer an active administrator: ask anew.")
 
@@ -37,6 +39,8 @@ def ask(user, *, actor, reason: str, request=None, at: datetime | None = None):
         raise ResetError(OWN)
     if not locked.is_active:
         raise ResetError(OFF)
+    if not has_second_factor(locked):
+        raise ResetError(NONE)
     unanswered = FactorReset.objects.unanswered().filter(user=user)
     if unanswered.filter(expires_at__gt=now).exists():
         raise ResetError(WAITS)

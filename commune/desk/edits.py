@@ -2,24 +2,26 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.forms.models import construct_instance
-from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
+from commune.desk.as_read import AsReadEditView
 
-class LockedEditView(generic.EditView):
-    """Writes what was changed in the form into the row as it stands now, under lock.
 
-    Wagtail's own view writes the whole row as the form had read it, and so undoes what
-    was decided in between. For records without many-to-many fields.
-    """
+class LockedEditView(AsReadEditView):
+    """Checks and saves the row as it stands under lock, not as a page showed it."""
+
+    template_name = "commune/desk/edit.html"
+
+    def post(self, request, *args, **kwargs):
+        with transaction.atomic():
+            rows = self.get_queryset().select_for_update(of=("self",))
+            self.object = self.get_object(rows)
+            return super().post(request, *args, **kwargs)
 
     def save_instance(self):
-        rows = self.model.objects.select_for_update()
-        row = rows.get(pk=self.object.pk)
-        construct_instance(self.form, row, fields=self.form.changed_data)
-        row.validate_constraints()
-        row = self.save_row(row)
+        # With the fields that the form does not show.
+        self.form.instance.validate_constraints()
+        row = self.save_row(self.form.instance)
         self.has_content_changes = self.form.has_changed()
         log(
             instance=row,
@@ -29,9 +31,8 @@ class LockedEditView(generic.EditView):
         return row
 
     def save_row(self, row: models.Model) -> models.Model:
-        """Save the locked row and return it."""
-        row.save()
-        return row
+        """Save the locked row, the form's values in it, and return it."""
+        return self.form.save()
 
     def form_valid(self, form):
         try:
@@ -41,7 +42,7 @@ class LockedEditView(generic.EditView):
             return self.refuse(form, None, error)
 
     def refuse(self, form, field: str | None, error):
-        """Show beside a field what only the locked row could tell."""
+        """Show beside a field what only saving could tell."""
         form.add_error(field, error)
         self.produced_error_message = self.get_error_message()
         return self.form_invalid(form)

@@ -8,6 +8,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from commune.clean_text import cleaning
 from commune.desk.columns import DayColumn, MomentColumn
+from commune.desk.edits import LockedEditView
 from commune.desk.history import ChangesHistoryView
 from commune.desk.villages import (
     MergeView,
@@ -29,6 +30,7 @@ class GroundViewSet(ModelViewSet):
 
     copy_view_enabled = False
     add_to_reference_index = False
+    edit_view_class = LockedEditView
     history_view_class = ChangesHistoryView
     list_per_page = 50
 

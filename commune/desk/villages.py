@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets import AdminDateInput, Button
 from wagtail.permissions import ModelPermissionPolicy
 
+from commune.choice_fields import offer
 from commune.desk.edits import LockedEditView
 from commune.models import Village
 from commune.places import PlaceError, merge_villages, rename_village
@@ -85,7 +86,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args, village: Village, **kwargs):
         super().__init__(*args, **kwargs)
         others = Village.objects.filter(valid_to=None).exclude(pk=village.pk)
-        self.fields["into"].queryset = others
+        offer(self, "into", others)
 
     def clean_on(self) -> date:
         day = self.cleaned_data["on"]

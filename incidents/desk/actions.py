@@ -58,10 +58,11 @@ class StepView(DeskAction):
         steps = dict(screens.next_steps(self.incident, self.request.user))
         return steps.get(self.kwargs["to"], _("Next step"))
 
-    def form_valid(self, form):
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
         if not screens.take_step(form):
             return self.form_invalid(form)
-        return HttpResponseRedirect(self.next_url())
+        return self.done()
 
 
 class SeverityView(DeskAction):

@@ -73,6 +73,9 @@ class DeskAction(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         except self.refusals as refusal:
             self.explain(form, refusal)
             return self.form_invalid(form)
+        return self.done()
+
+    def done(self):
         messages.success(
             self.request, _("Saved: %(ref)s.") % {"ref": self.incident.ref}
         )

@@ -166,7 +166,7 @@ def step(request, ref: str, to: str):
         actor=request.user,
         data=request.POST if request.method == "POST" else None,
     )
-    if form.is_bound and form.is_valid() and screens.take_step(form):
+    if form.is_bound and screens.take_step(form):
         messages.success(request, _("Saved: %(ref)s.") % {"ref": incident.ref})
         return _back(request, incident)
     label = dict(screens.next_steps(incident, request.user)).get(to)

@@ -179,3 +179,9 @@ def test_server_resets_where_there_is_one_administrator(administrator):
     for bad in (["khong-co", "--reason", "x"], ["quantri", "--reason", " "]):
         with pytest.raises(CommandError):
             call_command("reset_second_factor", *bad)
+
+
+def test_who_has_no_second_factor_has_nothing_to_reset(desk, person):
+    answer = desk.post(f"{page_of(person)}dat-lai-lop-hai/", WHY)
+    assert "chưa có xác thực hai lớp" in answer.content.decode()
+    assert not FactorReset.objects.exists()

@@ -63,6 +63,16 @@ def test_merge_ends_the_village_and_names_the_other(
     assert "<form method" not in administrator.get(url("merge", village)).text
 
 
+def test_a_second_tap_on_merge_is_answered_like_the_first(
+    administrator, village, other_village
+):
+    for _tap in range(2):
+        assert merge(administrator, village, other_village).status_code == 302
+    assert village.history.count() == 2
+    later = TODAY + timedelta(days=1)
+    assert merge(administrator, village, other_village, later).status_code == 422
+
+
 def test_merge_refuses_beside_the_field_and_changes_nothing(
     administrator, village, other_village
 ):

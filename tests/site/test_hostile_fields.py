@@ -5,7 +5,6 @@ that cannot be is told beside its field; a text is taken or told, never a 500.
 """
 
 import pytest
-from bs4 import BeautifulSoup
 from django import forms
 from django.db import transaction
 from django.urls import reverse
@@ -19,6 +18,7 @@ from incidents.intake.log import Report, log
 from incidents.lifecycle import transition
 from incidents.models import Incident
 from tests.cms import factories
+from tests.shown_form import as_shown
 from tests.training.factories import a_class, a_course, a_room, a_village, enrol
 from training.models import Policy
 
@@ -77,33 +77,6 @@ def values_for(field: forms.Field) -> list[str]:
 def must_be_told(field: forms.Field) -> bool:
     is_given = not (field.widget.is_hidden or field.disabled)
     return values_for(field) in (DAYS, NUMBERS) and is_given
-
-
-def as_shown(html: str) -> dict:
-    """Return what a browser would send of the page's longest form, untouched."""
-    found = BeautifulSoup(html, "html.parser").find_all("form", method=posts)
-    form = max(found, key=lambda form: len(form.find_all(["input", "select"])))
-    data = {}
-    for part in form.find_all(["input", "textarea", "select"]):
-        if (name := part.get("name")) and (value := value_of(part)) is not None:
-            data.setdefault(name, []).append(value)
-    return data
-
-
-def posts(method) -> bool:
-    return (method or "").lower() == "post"
-
-
-def value_of(part) -> str | None:
-    if part.name == "textarea":
-        return part.text
-    if part.name == "select":
-        options = part.find_all("option")
-        chosen = [option for option in options if option.has_attr("selected")]
-        return next((o.get("value", "") for o in chosen or options[:1]), None)
-    if part.get("type") in {"checkbox", "radio"}:
-        return part.get("value", "on") if part.has_attr("checked") else None
-    return None if part.get("type") in {"submit", "file"} else part.get("value", "")
 
 
 def spoil(client, url: str, valid: dict) -> list[str]:

@@ -1,0 +1,134 @@
+"""What a form showed when it was opened: two people never undo each other unseen.
+
+The page carries, field by field, a mark of what stood there. On saving, a field that
+only a colleague changed keeps the colleague's value; one that both changed is asked.
+"""
+
+import json
+from hashlib import sha256
+
+from django import forms
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from wagtail.admin.views import generic
+
+from commune.desk.history import readable
+from commune.model_fields import field_of
+
+NAME = "as-read"
+# What these post is not what is stored, or stands under several names.
+UNMARKED = (forms.MultiWidget, forms.FileInput, forms.PasswordInput)
+LIMIT = 20_000
+
+
+class AsReadEditView(generic.EditView):
+    """Edit views that heed what was read.
+
+    The template writes the context's `as_read` into a hidden input named `NAME`. A post
+    without it is taken as it is.
+    """
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        unbound = {k: v for k, v in kwargs.items() if k not in {"data", "files"}}
+        stored = self.get_form_class()(**unbound)
+        self.as_read = marks(stored)
+        self.overtaken = {}
+        if "data" in kwargs:
+            kwargs["data"], both = rebase(kwargs["data"], stored)
+            # Read here: checking the form writes into the very same record.
+            self.overtaken = {name: value_of(stored, name) for name in both}
+        return kwargs
+
+    def is_valid(self, form):
+        if form.errors is not None:
+            for name, value in self.overtaken.items():
+                form.add_error(name, overtaken_text(value))
+        return super().is_valid(form)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"as_read": self.as_read, "as_read_name": NAME}
+
+
+def overtaken_text(value: str) -> str:
+    return _(
+        "Somebody else has just changed this to: %(value)s. "
+        "Save once more to replace it by what is written here."
+    ) % {"value": value}
+
+
+def marks(stored: forms.ModelForm) -> str:
+    """Return what the page has to carry: a mark of what each field of the form holds.
+
+    `stored` is an unbound form of the record as it stands.
+    """
+    held = {bound.html_name: mark(shown(bound)) for bound in _marked(stored)}
+    return json.dumps(held, separators=(",", ":"))
+
+
+def rebase(data: QueryDict, stored: forms.ModelForm) -> tuple[QueryDict, list[str]]:
+    """Return the post as if the page had been opened just now, and what two changed.
+
+    A field that was not touched since the page was opened takes what is stored now.
+    The names are of those fields that the post and somebody else changed differently.
+    """
+    read = _read(data)
+    rebased, both = data.copy(), []
+    for bound in _marked(stored):
+        now, mine = shown(bound), data.getlist(bound.html_name)
+        was = read.get(bound.html_name, mark(now))
+        if mark(mine) == was:
+            rebased.setlist(bound.html_name, now)
+        elif was != mark(now) != mark(mine):
+            both.append(bound.name)
+    return rebased, both
+
+
+def _marked(form: forms.ModelForm) -> list[BoundField]:
+    return [
+        bound
+        for bound in form
+        if not bound.field.disabled and not isinstance(bound.field.widget, UNMARKED)
+    ]
+
+
+def _read(data: QueryDict) -> dict[str, str]:
+    """Return the marks that a post brings; none where it brings nonsense."""
+    try:
+        read = json.loads(data.get(NAME, "")[:LIMIT])
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def mark(values: list[str]) -> str:
+    """Return a short mark of posted values; spaces and line ends at the edges aside."""
+    lines = sorted(v.replace("\r\n", "\n").strip() for v in values)
+    text = json.dumps([line for line in lines if line])
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def shown(bound: BoundField) -> list[str]:
+    """Return what a browser posts for a field that nobody touched."""
+    widget, value = bound.field.widget, bound.value()
+    if isinstance(widget, forms.CheckboxInput):
+        return ["on"] if widget.check_test(value) else []
+    formatted = widget.format_value(value)
+    values = formatted if isinstance(formatted, list | tuple) else [formatted]
+    return ["" if value is None else str(value) for value in values]
+
+
+def value_of(stored: forms.ModelForm, name: str) -> str:
+    """Return what a field of the record holds, as a person reads it."""
+    record: Model = stored.instance
+    try:
+        field = field_of(record, name)
+    except FieldDoesNotExist:
+        return ", ".join(shown(stored[name]))
+    if field.many_to_many:
+        return readable(field, list(getattr(record, name).all()))
+    return readable(field, getattr(record, name))
