@@ -19,6 +19,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.xdist_group("demo"))
+            if not CHROMIUM:  # here, or a demo would be started for nothing
+                item.add_marker(pytest.mark.skip("Chromium is not installed"))
 
 
 @pytest.fixture(scope="session")
@@ -31,8 +33,6 @@ def demo(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    if not CHROMIUM:
-        pytest.skip("Chromium is not installed")
     return {
         "executable_path": CHROMIUM,
         "args": [
