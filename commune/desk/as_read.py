@@ -9,7 +9,6 @@ from hashlib import sha256
 
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -44,9 +43,8 @@ class AsReadEditView(generic.EditView):
         return kwargs
 
     def is_valid(self, form):
-        if form.errors is not None:
-            for name, value in self.overtaken.items():
-                form.add_error(name, overtaken_text(value))
+        for name, value in self.overtaken.items():
+            form.add_error(name, overtaken_text(value))
         return super().is_valid(form)
 
     def get_context_data(self, **kwargs):
@@ -124,11 +122,13 @@ def shown(bound: BoundField) -> list[str]:
 
 def value_of(stored: forms.ModelForm, name: str) -> str:
     """Return what a field of the record holds, as a person reads it."""
-    record: Model = stored.instance
+    bound = stored[name]
+    if isinstance(bound.field, forms.ModelChoiceField):
+        keys = set(shown(bound)) - {""}
+        labels = [str(text) for key, text in bound.field.choices if str(key) in keys]
+        return ", ".join(labels) or "–"
     try:
-        field = field_of(record, name)
+        field = field_of(stored.instance, name)
     except FieldDoesNotExist:
-        return ", ".join(shown(stored[name]))
-    if field.many_to_many:
-        return readable(field, list(getattr(record, name).all()))
-    return readable(field, getattr(record, name))
+        return ", ".join(shown(bound))
+    return readable(field, getattr(stored.instance, name))

@@ -147,6 +147,18 @@ def test_a_role_given_meanwhile_is_not_taken_back(desk, user_in):
     assert roles.roles_of(person) == {roles.EDITORS, roles.TRAINERS}
 
 
+def test_roles_that_two_changed_are_asked_by_their_vietnamese_names(desk, user_in):
+    person = user_in(roles.EDITORS, username="mau")
+    address = reverse("wagtailusers_users:edit", args=[person.pk])
+    shown = as_shown(desk.get(address).text) | {"first_name": ["Biên tập viên"]}
+    person.groups.set(Group.objects.filter(name=roles.TRAINERS))
+    chief = Group.objects.get(name=roles.CHIEF_EDITORS)
+    answer = desk.post(address, shown | {"groups": [str(chief.pk)]})
+    (error,) = answer.context["form"].errors["groups"]
+    assert "đổi mục này thành: Giảng viên." in error
+    assert roles.roles_of(person) == {roles.TRAINERS}
+
+
 @pytest.mark.parametrize("nonsense", ["", "x", "[1]", "9" * 5000, '{"name": 3}'])
 def test_a_forged_mark_changes_nothing_and_breaks_nothing(desk, nonsense):
     address = address_of("village")
