@@ -13,6 +13,7 @@ from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.core.mail.backends.dummy import EmailBackend as DummyBackend
 from django.db import transaction
+from django.forms.fields import InvalidJSONInput
 from django.utils.connection import ConnectionProxy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ def mend() -> None:
         publish_in_one_transaction()
     put_the_family_name_first()
     keep_dates_within_the_calendar()
+    refuse_json_that_is_nested_too_deep()
     forged_keys.refuse_in_choices()
     if apps.is_installed("wagtail.admin"):
         send_notices_through_the_outbox()
@@ -40,6 +42,27 @@ def mend() -> None:
         render_choosers_without_inline_script()
         forged_keys.show_no_choice()
         forged_keys.refuse_in_addresses()
+
+
+def refuse_json_that_is_nested_too_deep() -> None:
+    """Django's JSON field knows no bottom: a thousand brackets were HTTP 500."""
+    stock, stock_bound = forms.JSONField.to_python, forms.JSONField.bound_data
+
+    def to_python(self, value):
+        try:
+            return stock(self, value)
+        except RecursionError:
+            text = self.error_messages["invalid"]
+            raise ValidationError(text, code="invalid") from None
+
+    def bound_data(self, data, initial):
+        try:
+            return stock_bound(self, data, initial)
+        except RecursionError:
+            return InvalidJSONInput(data)
+
+    forms.JSONField.to_python = to_python
+    forms.JSONField.bound_data = bound_data
 
 
 def refuse_a_link_without_address() -> None:

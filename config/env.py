@@ -106,7 +106,8 @@ class Env:
                     f"WEBHOOKS: the secret of {name} is under 16 characters."
                 )
             host = parts.netloc.rpartition("@")[2]
-            found[name] = (f"https://{host}{parts.path}", secret)
+            query = f"?{parts.query}" if parts.query else ""
+            found[name] = (f"https://{host}{parts.path}{query}", secret)
         return found
 
     def redis(self) -> str:
@@ -167,7 +168,7 @@ def s3(parts) -> dict[str, Any]:
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
-            "endpoint_url": f"https://{parts.hostname}",
+            "endpoint_url": f"https://{parts.netloc.rpartition('@')[2]}",
             "bucket_name": parts.path.strip("/"),
             "access_key": unquote(parts.username or ""),
             "secret_key": unquote(parts.password or ""),
@@ -194,6 +195,7 @@ def postgres(parts, name: str) -> dict[str, Any]:
         "HOST": options.pop("host", None) or parts.hostname or "",
         "PORT": port(parts, name) or "",
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 

@@ -1,19 +1,16 @@
 """What the office's and the phone's screens do alike: one action, one form."""
 
 from functools import partial
-from uuid import uuid4
 
-from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from commune.access.idempotency import KeyReused, once
-from incidents import lifecycle, timeline
+from commune.access.keyed_forms import SENT_BEFORE
+from incidents import lifecycle, repeats, timeline
 from incidents.forms.quick import NoteForm
 from incidents.forms.steps import FIELDS, StepForm
 from incidents.models import Incident, Status
 from incidents.visibility import reads_whole, visible_to
-
-NOT_SENT = {"key", "csrfmiddlewaretoken"}
 
 
 def incident_or_404(user, **lookup) -> Incident:
@@ -36,42 +33,31 @@ def step_form(incident: Incident, to: str, *, actor, data=None) -> StepForm:
     """Return the form of one step; raises Http404 for an unknown state."""
     if to not in FIELDS:
         raise Http404
-    initial = {"key": uuid4().hex}
-    return StepForm(
-        data, incident=incident, to=Status(to), actor=actor, initial=initial
-    )
+    return StepForm(data, incident=incident, to=Status(to), actor=actor)
 
 
 class StepRefused(Exception):
     """The step was not taken; its form says why."""
 
 
-def take_step(form: StepForm) -> bool:
+def take_step(form: StepForm, request: HttpRequest) -> bool:
     """Check the form of a step and take it, once however often it is sent.
 
     Returns False where it was refused: the form then says why, beside the field it is
     about; what is about no field stands above, with the steps allowed. A repeat is not
     checked again, for it would be checked against the state after the step.
     """
-    sent = {name: values for name, values in form.data.lists() if name not in NOT_SENT}
     try:
-        key = form.fields["key"].clean(form.data.get("key", ""))
-        once(
-            scope=f"incident-step-{form.incident.pk}-{form.to}-{form.actor.pk}",
-            key=key or uuid4().hex,
-            body=sent,
-            make=partial(_take_step, form),
-        )
+        repeats.once(request, form.incident, partial(_take_step, form))
     except KeyReused:
-        form.full_clean()
-        form.refuse_used_key()
+        form.add_error(None, SENT_BEFORE)
         return False
-    except (StepRefused, ValidationError):
+    except StepRefused:
         return False
     return True
 
 
-def _take_step(form: StepForm) -> dict:
+def _take_step(form: StepForm) -> None:
     if not form.is_valid():
         raise StepRefused
     try:
@@ -89,7 +75,6 @@ def _take_step(form: StepForm) -> dict:
         if set(refusal.reasons) - set(beside.values()):
             form.add_error(None, refusal.text_without(beside.values()))
         raise StepRefused from refusal
-    return {}
 
 
 def next_steps(incident: Incident, actor) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.utils.functional import Promise
 
+from commune.quiet_history import without_history
 from commune.vietnamese import nfc
 from incidents import search
 from incidents.indicators.extract import extract
@@ -76,9 +77,6 @@ def save(
 
 def set_people(incident: Incident, **people: Iterable[User]) -> None:
     """Set helpers or readers without a history entry of its own; `save` follows."""
-    incident.skip_history_when_saving = True
-    try:
+    with without_history(incident):
         for field, users in people.items():
             getattr(incident, field).set(users)
-    finally:
-        del incident.skip_history_when_saving

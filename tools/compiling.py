@@ -24,5 +24,8 @@ def compile_catalogue(book: polib.POFile, path: Path) -> None:
 def alone(entry: polib.POEntry) -> polib.POEntry:
     """Return a plural as a string of one form; Vietnamese has no other."""
     return polib.POEntry(
-        msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=entry.msgstr_plural[0]
+        msgctxt=entry.msgctxt,
+        msgid=entry.msgid,
+        msgstr=entry.msgstr_plural[0],
+        flags=entry.flags,
     )

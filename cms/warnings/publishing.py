@@ -22,7 +22,8 @@ def create(page: WarningPage, *, user) -> WarningPage:
 
     Raises PermissionDenied where the user may not even write one.
     """
-    index = WarningsIndexPage.objects.get()
+    # Of two with one title at one moment the second waits and gets another address.
+    index = WarningsIndexPage.objects.select_for_update(of=("self",)).get()
     rights = index.permissions_for_user(user)
     if not rights.can_add_subpage():
         raise PermissionDenied

@@ -46,6 +46,12 @@ def once(*, scope: str, key: str, body: dict, make: Callable[[], dict]) -> Answe
         return Answer(record.answer, is_repeat=False)
 
 
+def answered(*, scope: str, key: str, body: dict) -> dict | None:
+    """Return the answer that this very request got before; None where it is new."""
+    rows = IdempotencyRecord.objects.filter(scope=scope, key=key)
+    return rows.filter(body_hash=_hash(body)).values_list("answer", flat=True).first()
+
+
 def forget_old_keys(at: datetime) -> int:
     """Delete the records that have been kept for a day; return their number."""
     return IdempotencyRecord.objects.filter(created_at__lt=at - KEPT).delete()[0]

@@ -25,7 +25,7 @@ from commune.accounts import links, states, switching
 from commune.accounts.forms import ROLE_CHOICES, STATE_CHOICES
 from commune.accounts.shown_links import show_once
 from commune.choice_fields import field_of_rows
-from commune.desk.as_read import AsReadEditView
+from commune.desk.edits import LockedEditView
 from commune.models import TeamMember
 
 
@@ -121,21 +121,33 @@ class AccountEditForm(AccountForm, UserEditForm):
 
 
 def free_places(user):
-    """Return the places in teams that no other account has."""
-    places = TeamMember.objects.serving(on=timezone.localdate())
-    free = places.filter(Q(user=None) | Q(user_id=user.pk))
+    """Return the places in teams that nobody has, and the account's own as it stands.
+
+    One's own place may begin later, or lie in a merged village: saving a name must not
+    take it away.
+    """
+    serving = TeamMember.objects.serving(on=timezone.localdate())
+    own = Q(user_id=user.pk) if user.pk else Q(pk=None)
+    free = TeamMember.objects.filter(Q(pk__in=serving, user=None) | own)
     return free.select_related("team__village").order_by("team", "position", "pk")
 
 
+TAKEN = _("Somebody else has just taken this place.")
+
+
 def give_place(user, member: TeamMember | None) -> None:
-    """Join an account to its place in a team; the place it had before is free."""
-    for old in TeamMember.objects.filter(user=user):
-        if old != member:
-            old.user = None
-            old.save()
-    if member and member.user_id != user.pk:
-        member.user = user
-        member.save()
+    """Join an account to its place in a team; the place it had before is free.
+
+    Raises ValidationError where somebody else took the place in the meantime.
+    """
+    concerned = Q(user=user) | Q(pk=member.pk if member else None)
+    for place in TeamMember.objects.select_for_update().filter(concerned):
+        wanted = user if place == member else None
+        if place.user_id not in {None, user.pk}:
+            raise forms.ValidationError({"member": TAKEN})
+        if place.user != wanted:
+            place.user = wanted
+            place.save()
 
 
 class RefusedDeleteView(users.DeleteView):
@@ -179,6 +191,16 @@ class AddView(users.CreateView):
         show_once(self.request, link)
         return user
 
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except forms.ValidationError as error:
+            form.instance = get_user_model()()
+            form.add_error(None, error)
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+
     def get_success_url(self):
         return reverse("commune_account_link", args=[self.object.pk])
 
@@ -186,7 +208,7 @@ class AddView(users.CreateView):
         return []
 
 
-class EditView(AsReadEditView, users.EditView):
+class EditView(LockedEditView, users.EditView):
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.can_delete = False
@@ -196,6 +218,9 @@ class EditView(AsReadEditView, users.EditView):
         with transaction.atomic():
             switching.lock_administrators()
             return super().post(request, *args, **kwargs)
+
+    def save_row(self, row):
+        return self.form.save()
 
     def get_success_url(self):
         return reverse("commune_account", args=[self.object.pk])

@@ -98,7 +98,7 @@ def _read(data: QueryDict) -> dict[str, str]:
     """Return the marks that a post brings; none where it brings nonsense."""
     try:
         read = json.loads(data.get(NAME, "")[:LIMIT])
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}
 
@@ -124,11 +124,14 @@ def value_of(stored: forms.ModelForm, name: str) -> str:
     """Return what a field of the record holds, as a person reads it."""
     bound = stored[name]
     if isinstance(bound.field, forms.ModelChoiceField):
-        keys = set(shown(bound)) - {""}
-        labels = [str(text) for key, text in bound.field.choices if str(key) in keys]
-        return ", ".join(labels) or "–"
+        return _chosen(bound.field, set(shown(bound)) - {""}) or "–"
     try:
         field = field_of(stored.instance, name)
     except FieldDoesNotExist:
         return ", ".join(shown(bound))
     return readable(field, getattr(stored.instance, name))
+
+
+def _chosen(field: forms.ModelChoiceField, keys: set[str]) -> str:
+    rows = field.queryset.filter(pk__in=keys) if field.queryset is not None else ()
+    return ", ".join(map(field.label_from_instance, rows))

@@ -5,6 +5,7 @@ from django.db import models, transaction
 from wagtail.log_actions import log
 
 from commune.desk.as_read import AsReadEditView
+from commune.quiet_history import without_history
 
 
 class LockedEditView(AsReadEditView):
@@ -31,8 +32,15 @@ class LockedEditView(AsReadEditView):
         return row
 
     def save_row(self, row: models.Model) -> models.Model:
-        """Save the locked row, the form's values in it, and return it."""
-        return self.form.save()
+        """Save the locked row, the form's values in it, and return it.
+
+        The relations are set first and silently, so that history holds one entry.
+        """
+        self.form.save(commit=False)
+        with without_history(row):
+            self.form.save_m2m()
+        row.save()
+        return row
 
     def form_valid(self, form):
         try:

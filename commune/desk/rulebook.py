@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import django_filters
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -157,10 +158,13 @@ class VerifyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         return reverse(f"{self.model._meta.model_name}:index")
 
     def post(self, request, pk: int):
-        self.row.verified_on = timezone.localdate()
-        self.row.verified_by = request.user
-        self.row.save()
-        log(instance=self.row, action="commune.rulebook.verified")
+        with transaction.atomic():
+            rows = self.model.objects.select_for_update(of=("self",))
+            row = get_object_or_404(rows, pk=pk)
+            row.verified_on = timezone.localdate()
+            row.verified_by = request.user
+            row.save()
+            log(instance=row, action="commune.rulebook.verified")
         messages.success(request, _("Noted: checked today."))
         return HttpResponseRedirect(self.list_url)
 

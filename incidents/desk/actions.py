@@ -11,7 +11,6 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import ModelPermissionPolicy
 
 from commune.access import roles
-from commune.access.idempotency import KeyReused
 from incidents import (
     advisories,
     deadline_book,
@@ -60,9 +59,9 @@ class StepView(DeskAction):
 
     def post(self, request, *args, **kwargs):
         form = self.get_form()
-        if not screens.take_step(form):
+        if not screens.take_step(form, request):
             return self.form_invalid(form)
-        return self.done()
+        return self.done(self.incident.pk, self.incident.ref)
 
 
 class SeverityView(DeskAction):
@@ -89,8 +88,8 @@ class ComputedSeverityView(DeskAction):
     form_class = ComputedSeverityForm
     refusals = (triage.SeverityError,)
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
+    def find(self):
+        super().find()
         self.note = _("Set now: %(now)s. The factors give: %(computed)s.") % {
             "now": self.incident.get_severity_display(),
             "computed": Severity(triage.computed(self.incident)).label,
@@ -115,10 +114,10 @@ class CorrectionView(DeskAction):
     form_class = CorrectionForm
     refusals = (timeline.CorrectionError,)
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
-        lines = timeline.correctable_by(request.user, self.incident)
-        found = lines.filter(pk=kwargs["entry"]).first()
+    def find(self):
+        super().find()
+        lines = timeline.correctable_by(self.request.user, self.incident)
+        found = lines.filter(pk=self.kwargs["entry"]).first()
         if found is None:
             raise Http404
         self.entry = found
@@ -185,12 +184,11 @@ class PeopleView(DeskAction):
 class NoteView(DeskAction):
     action_title = gettext_lazy("Add a note")
     form_class = NoteForm
-    refusals = (KeyReused,)
 
     def get_initial(self):
         return {"key": uuid.uuid4().hex}
 
-    def explain(self, form, refusal):
+    def refuse_used_key(self, form):
         form.refuse_used_key()
 
     def act(self, form):
@@ -217,10 +215,10 @@ class DeadlineView(DeskAction):
     form_class = DeadlineForm
     refusals = (deadline_book.DeadlineError,)
 
-    def setup(self, request, *args, **kwargs):
-        super().setup(request, *args, **kwargs)
+    def find(self):
+        super().find()
         rows = self.incident.deadlines.filter(rule__isnull=False)
-        found = rows.filter(pk=kwargs["deadline"]).first()
+        found = rows.filter(pk=self.kwargs["deadline"]).first()
         if found is None or found.rule is None:
             raise Http404
         self.deadline, self.note = found, found.name
@@ -291,5 +289,8 @@ class IndicatorDecisionView(PermissionCheckedMixin, View):
         known = Indicator.objects.filter(pk=indicator, incident=incident)
         if state not in IndicatorState.values[1:] or not known.exists():
             raise Http404
-        indicator_book.decide(indicator, state, actor=request.user)
+        try:
+            indicator_book.decide(indicator, state, actor=request.user)
+        except Incident.DoesNotExist:
+            raise Http404 from None
         return HttpResponseRedirect(url("inspect", incident.pk) + "#chi-bao")

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from commune.access import roles
 from commune.access.idempotency import KeyReused
 from commune.access.teams import team_of
-from incidents import screens, search, timeline
+from incidents import repeats, screens, search, timeline
 from incidents.forms.quick import NoteForm, QuickLogForm
 from incidents.indicators import book as indicator_book
 from incidents.intake.log import IntakeError, Report, log
-from incidents.models import Indicator, IndicatorState, ReporterType
+from incidents.models import Incident, Indicator, IndicatorState, ReporterType
 from incidents.visibility import note_reading, reads_whole, visible_to
 
 LOGGERS = (roles.RESPONDERS, roles.RESPONSE_LEADS, roles.COMMUNITY_TEAMS)
@@ -34,7 +34,13 @@ def staff_page(view):
     @wraps(view)
     @roles.role_required(*LOGGERS)
     def guarded(request, *args, **kwargs):
-        return view(request, *args, **kwargs)
+        if answer := repeats.first_answer(request):
+            return _back(request, **answer)
+        try:
+            return view(request, *args, **kwargs)
+        except Incident.DoesNotExist:
+            # A colleague's step took it out of sight since it was found.
+            raise Http404 from None
 
     return guarded
 
@@ -166,11 +172,16 @@ def step(request, ref: str, to: str):
         actor=request.user,
         data=request.POST if request.method == "POST" else None,
     )
-    if form.is_bound and screens.take_step(form):
+    if form.is_bound and screens.take_step(form, request):
         messages.success(request, _("Saved: %(ref)s.") % {"ref": incident.ref})
-        return _back(request, incident)
+        return _back(request, incident.pk, incident.ref)
     label = dict(screens.next_steps(incident, request.user)).get(to)
-    context = {"form": form, "incident": incident, "title": label or form.to.label}
+    context = {
+        "form": form,
+        "incident": incident,
+        "title": label or form.to.label,
+        "page_key": uuid.uuid4().hex,
+    }
     status = 422 if form.is_bound else 200
     return render(request, "incidents/field/action.html", context, status=status)
 
@@ -186,7 +197,7 @@ def note(request, ref: str):
         except KeyReused:
             form.refuse_used_key()
         else:
-            return _back(request, incident)
+            return _back(request, incident.pk, incident.ref)
     context = {"form": form, "incident": incident, "title": _("Add a note")}
     status = 422 if form.is_bound else 200
     return render(request, "incidents/field/action.html", context, status=status)
@@ -203,7 +214,7 @@ def decide_indicator(request, ref: str, pk: int):
     if not Indicator.objects.filter(pk=pk, incident=incident).exists():
         raise Http404
     indicator_book.decide(pk, state, actor=request.user)
-    return _back(request, incident)
+    return _back(request, incident.pk, incident.ref)
 
 
 def _lines(request, incident):
@@ -212,8 +223,8 @@ def _lines(request, incident):
     return Paginator(entries, TIMELINE_LINES).get_page(request.GET.get("page"))
 
 
-def _back(request, incident):
+def _back(request, pk: int, ref: str):
     """Go to the incident, or to the list when it is out of one's sight by now."""
-    if visible_to(request.user).filter(pk=incident.pk).exists():
-        return redirect("incidents_field_detail", ref=incident.ref)
+    if visible_to(request.user).filter(pk=pk).exists():
+        return redirect("incidents_field_detail", ref=ref)
     return redirect("incidents_field_list")

@@ -20,12 +20,11 @@ def long_text(label, *, rows: int = 5, required: bool = True, **kwargs) -> Clean
 class HiddenKey(forms.CharField):
     """The idempotency key of a KeyedForm; made by the view that shows it."""
 
-    def __init__(self, *, required: bool = True):
+    def __init__(self):
         super().__init__(
             widget=forms.HiddenInput,
             max_length=64,
             min_length=8,
-            required=required,
         )
 
 

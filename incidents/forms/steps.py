@@ -7,11 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from commune.access.keyed_forms import KeyedForm
 from commune.choice_fields import offer
 from commune.model_fields import field_of
 from commune.moment_field import MomentField
-from incidents.forms.fields import CleanText, HiddenKey, PersonChoice, long_text
+from incidents.forms.fields import CleanText, PersonChoice, long_text
 from incidents.models import (
     Category,
     Disposition,
@@ -62,7 +61,7 @@ def _disposition_field(wanted: Iterable[Disposition]) -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Disposition"), choices=choices)
 
 
-class StepForm(KeyedForm, forms.Form):
+class StepForm(forms.Form):
     category = forms.ModelChoiceField(
         label=pgettext_lazy("incident", "Category"),
         queryset=Category.objects.none(),
@@ -98,14 +97,13 @@ class StepForm(KeyedForm, forms.Form):
         help_text=_("Day/month/year hour:minute, within 14 days"),
     )
     reason = long_text(_("Reason or note"), required=False, rows=3)
-    key = HiddenKey(required=False)
 
     def __init__(self, *args, incident: Incident, to: Status, actor, **kwargs):
         super().__init__(*args, **kwargs)
         self.incident, self.to, self.actor = incident, to, actor
         for name in FACTOR_NAMES:
             self.fields[name] = _factor_field(name)
-        self.fields = {name: self.fields[name] for name in (*FIELDS[to], "key")}
+        self.fields = {name: self.fields[name] for name in FIELDS[to]}
         self._prepare_choices()
         if to in REASON_NEEDED or incident.status in {
             Status.RESOLVED,
@@ -148,8 +146,7 @@ class StepForm(KeyedForm, forms.Form):
     def details(self) -> dict:
         """Return what the step states besides its reason, for lifecycle.transition."""
         values = dict(self.cleaned_data)
-        for name in ("reason", "key"):
-            values.pop(name, None)
+        values.pop("reason", None)
         factors = {
             short: values.pop(name)
             for short, name in FACTOR_FIELDS.items()

@@ -25,7 +25,7 @@ from training.models import Policy
 pytestmark = [pytest.mark.whole_site, pytest.mark.slow, pytest.mark.django_db]
 
 TEXTS = [
-    *("\0", "Tho\u0302n 😀 \u202e gnp.exe \udcff", "e" * 1_000_000),
+    *("\0", "Tho\u0302n 😀 \u202e gnp.exe \udcff", "e" * 1_000_000, "[" * 20_000),
     *("<script>alert(1)</script>{{7*7}}", '"   '),
 ]
 CHOICES = ["a\0b", "99999999999999999999", "😀"]

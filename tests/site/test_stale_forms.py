@@ -159,7 +159,48 @@ def test_roles_that_two_changed_are_asked_by_their_vietnamese_names(desk, user_i
     assert roles.roles_of(person) == {roles.TRAINERS}
 
 
-@pytest.mark.parametrize("nonsense", ["", "x", "[1]", "9" * 5000, '{"name": 3}'])
+def test_a_place_that_two_changed_is_named_not_numbered(desk, user_in):
+    person, team = user_in(roles.EDITORS, username="mau"), a_team()
+    places = [
+        TeamMember.objects.create(team=team, name=f"Tổ viên {n}", position=n)
+        for n in (1, 2)
+    ]
+    address = reverse("wagtailusers_users:edit", args=[person.pk])
+    shown = as_shown(desk.get(address).text) | {"first_name": ["Biên tập viên"]}
+    TeamMember.objects.filter(pk=places[0].pk).update(user=person)
+    answer = desk.post(address, shown | {"member": [str(places[1].pk)]})
+    (error,) = answer.context["form"].errors["member"]
+    assert "thành: Thôn 01 (mẫu): Tổ viên 1." in error
+
+
+def test_a_place_that_begins_later_is_not_lost_with_a_name(desk, user_in):
+    person = user_in(roles.COMMUNITY_TEAMS, username="mau")
+    later = timezone.localdate() + timedelta(days=5)
+    place = TeamMember.objects.create(
+        team=a_team(), name="Tổ phó", position=1, since=later, user=person
+    )
+    address = reverse("wagtailusers_users:edit", args=[person.pk])
+    shown = as_shown(desk.get(address).text) | {"first_name": ["Tổ phó mới"]}
+    assert desk.post(address, shown).status_code == 302
+    place.refresh_from_db()
+    assert place.user == person
+
+
+def test_one_edit_of_a_course_is_one_entry_of_its_history(desk):
+    course = a_course()
+    address = reverse("course:edit", args=[course.pk])
+    shown = as_shown(desk.get(address).text)
+    post = changed(changed(shown, ("competences", "all")), ("title", "Khóa mẫu"))
+    before = course.history.count()
+    assert desk.post(address, post).status_code == 302
+    newest = course.history.first()
+    assert (course.history.count(), newest.title) == (before + 1, "Khóa mẫu")
+    assert newest.competences.count() == 3
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["", "x", "[1]", "9" * 5000, "[" * 19_000, '{"name": 3}']
+)
 def test_a_forged_mark_changes_nothing_and_breaks_nothing(desk, nonsense):
     address = address_of("village")
     post = as_shown(desk.get(address).text) | {"name": ["Thôn Đông (mẫu)"]}
