@@ -22,15 +22,9 @@ from incidents.models import (
     InternalTarget,
 )
 from incidents.models.deadline import Calendar, Scope
+from incidents.models.rule_values import FACTS
 
 MIN_REASON = 10
-FACTS = (
-    "kind",
-    "severity",
-    "personal_data",
-    "serious_disruption",
-    "exceeds_capacity",
-)
 TARGETS: dict[str, str] = {
     Deadline.Code.ACKNOWLEDGE: "acknowledge_minutes",
     Deadline.Code.CONTAIN: "contain_minutes",

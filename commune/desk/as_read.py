@@ -6,13 +6,13 @@ only a colleague changed keeps the colleague's value; one that both changed is a
 
 import json
 from hashlib import sha256
+from typing import Any
 
 from django import forms
-from django.core.exceptions import FieldDoesNotExist
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from wagtail.admin.views import generic
+from django.views.generic.edit import FormMixin
 
 from commune.desk.history import readable
 from commune.model_fields import field_of
@@ -23,29 +23,30 @@ UNMARKED = (forms.MultiWidget, forms.FileInput, forms.PasswordInput)
 LIMIT = 20_000
 
 
-class AsReadEditView(generic.EditView):
-    """Edit views that heed what was read.
+class AsReadMixin(FormMixin):
+    """For views of one form about one record; stands before them.
 
     The template writes the context's `as_read` into a hidden input named `NAME`. A post
     without it is taken as it is.
     """
 
-    def get_form_kwargs(self):
-        kwargs = super().get_form_kwargs()
+    as_read = ""
+
+    def get_form(self, form_class=None):
+        form_class = form_class or self.get_form_class()
+        kwargs = self.get_form_kwargs()
         unbound = {k: v for k, v in kwargs.items() if k not in {"data", "files"}}
-        stored = self.get_form_class()(**unbound)
+        stored = form_class(**unbound)
         self.as_read = marks(stored)
-        self.overtaken = {}
+        overtaken = {}
         if "data" in kwargs:
             kwargs["data"], both = rebase(kwargs["data"], stored)
-            # Read here: checking the form writes into the very same record.
-            self.overtaken = {name: value_of(stored, name) for name in both}
-        return kwargs
-
-    def is_valid(self, form):
-        for name, value in self.overtaken.items():
+            # Read here: checking the form may write into the very same record.
+            overtaken = {name: value_of(stored, name) for name in both}
+        form = form_class(**kwargs)
+        for name, value in overtaken.items():
             form.add_error(name, overtaken_text(value))
-        return super().is_valid(form)
+        return form
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -59,7 +60,7 @@ def overtaken_text(value: str) -> str:
     ) % {"value": value}
 
 
-def marks(stored: forms.ModelForm) -> str:
+def marks(stored: forms.BaseForm) -> str:
     """Return what the page has to carry: a mark of what each field of the form holds.
 
     `stored` is an unbound form of the record as it stands.
@@ -68,7 +69,7 @@ def marks(stored: forms.ModelForm) -> str:
     return json.dumps(held, separators=(",", ":"))
 
 
-def rebase(data: QueryDict, stored: forms.ModelForm) -> tuple[QueryDict, list[str]]:
+def rebase(data: QueryDict, stored: forms.BaseForm) -> tuple[QueryDict, list[str]]:
     """Return the post as if the page had been opened just now, and what two changed.
 
     A field that was not touched since the page was opened takes what is stored now.
@@ -86,7 +87,7 @@ def rebase(data: QueryDict, stored: forms.ModelForm) -> tuple[QueryDict, list[st
     return rebased, both
 
 
-def _marked(form: forms.ModelForm) -> list[BoundField]:
+def _marked(form: forms.BaseForm) -> list[BoundField]:
     return [
         bound
         for bound in form
@@ -120,18 +121,19 @@ def shown(bound: BoundField) -> list[str]:
     return ["" if value is None else str(value) for value in values]
 
 
-def value_of(stored: forms.ModelForm, name: str) -> str:
+def value_of(stored: forms.BaseForm, name: str) -> str:
     """Return what a field of the record holds, as a person reads it."""
     bound = stored[name]
-    if isinstance(bound.field, forms.ModelChoiceField):
+    if isinstance(bound.field, forms.ChoiceField):
         return _chosen(bound.field, set(shown(bound)) - {""}) or "–"
-    try:
-        field = field_of(stored.instance, name)
-    except FieldDoesNotExist:
+    if not isinstance(stored, forms.ModelForm):
         return ", ".join(shown(bound))
-    return readable(field, getattr(stored.instance, name))
+    return readable(field_of(stored.instance, name), getattr(stored.instance, name))
 
 
-def _chosen(field: forms.ModelChoiceField, keys: set[str]) -> str:
-    rows = field.queryset.filter(pk__in=keys) if field.queryset is not None else ()
-    return ", ".join(map(field.label_from_instance, rows))
+def _chosen(field: forms.ChoiceField, keys: set[str]) -> str:
+    if isinstance(field, forms.ModelChoiceField):
+        rows = field.queryset.filter(pk__in=keys) if field.queryset is not None else ()
+        return ", ".join(map(field.label_from_instance, rows))
+    choices: Any = field.choices
+    return ", ".join(str(label) for value, label in choices if str(value) in keys)

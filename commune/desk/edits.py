@@ -2,13 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
-from commune.desk.as_read import AsReadEditView
+from commune.desk.as_read import AsReadMixin
 from commune.quiet_history import without_history
 
 
-class LockedEditView(AsReadEditView):
+class LockedEditView(AsReadMixin, generic.EditView):
     """Checks and saves the row as it stands under lock, not as a page showed it."""
 
     template_name = "commune/desk/edit.html"

@@ -11,6 +11,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import ModelPermissionPolicy
 
 from commune.access import roles
+from commune.desk.as_read import AsReadMixin
 from incidents import (
     advisories,
     deadline_book,
@@ -64,7 +65,7 @@ class StepView(DeskAction):
         return self.done(self.incident.pk, self.incident.ref)
 
 
-class SeverityView(DeskAction):
+class SeverityView(AsReadMixin, DeskAction):
     action_title = gettext_lazy("Set the severity by hand")
     form_class = SeverityForm
     refusals = (triage.SeverityError,)
@@ -134,7 +135,7 @@ class CorrectionView(DeskAction):
         )
 
 
-class TlpView(DeskAction):
+class TlpView(AsReadMixin, DeskAction):
     action_title = gettext_lazy("Change the TLP")
     note = gettext_lazy(
         "Responders may raise it. Lowering it needs a response lead and a reason. "
@@ -155,7 +156,7 @@ class TlpView(DeskAction):
         )
 
 
-class PeopleView(DeskAction):
+class PeopleView(AsReadMixin, DeskAction):
     action_title = gettext_lazy("Person in charge, helpers, readers")
     form_class = PeopleForm
     refusals = (people.PeopleError,)

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import EditView, InspectView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from commune.access import roles
+from commune.desk.as_read import AsReadMixin
 from commune.desk.history import ChangesHistoryView
 from commune.model_fields import field_of
 from commune.people import name_of
@@ -131,7 +132,7 @@ def _links(user, incident: Incident) -> list[dict]:
     return [{"incident": i, "type": rows[i.pk].get_type_display()} for i in found]
 
 
-class IncidentEditView(EditView):
+class IncidentEditView(AsReadMixin, EditView):
     """The facts; a version that somebody else overtook answers with both texts."""
 
     object: Incident

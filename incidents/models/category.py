@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commune.models import RulebookRow
+from incidents.models import rule_values
 from incidents.models.choices import Severity
 
 
@@ -42,6 +43,10 @@ class Category(RulebookRow):
             ),
         ]
 
+    def clean(self):
+        super().clean()
+        rule_values.check(self, default_factors=rule_values.factors_fault)
+
     @property
     def rsit(self) -> str:
         """Return the machine value `class:type`."""
@@ -79,3 +84,11 @@ class GuessRule(RulebookRow):
         abstract = False
         verbose_name = _("guess rule")
         verbose_name_plural = _("guess rules")
+
+    def clean(self):
+        super().clean()
+        rule_values.check(
+            self,
+            factors=rule_values.factors_fault,
+            channel=rule_values.channel_fault,
+        )

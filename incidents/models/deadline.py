@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from commune.models import RulebookRow
+from incidents.models import rule_values
 from incidents.models.choices import Severity
 from incidents.models.incident import Incident
 
@@ -58,6 +59,15 @@ class DeadlineRule(RulebookRow):
         abstract = False
         verbose_name = _("deadline rule")
         verbose_name_plural = _("deadline rules")
+
+    def clean(self):
+        super().clean()
+        rule_values.check(
+            self,
+            condition=rule_values.condition_fault,
+            reminders=rule_values.reminders_fault,
+            clock_from=rule_values.clock_fault,
+        )
 
 
 class InternalTarget(RulebookRow):
