@@ -8,8 +8,9 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -85,6 +86,8 @@ class RulebookFilterSet(WagtailFilterSet):
 class SuccessorEditView(LockedEditView):
     """Saving a row that records used ends it and inserts its successor from today."""
 
+    successor: RulebookRow | None = None
+
     def save_row(self, row: RulebookRow) -> RulebookRow:
         today = timezone.localdate()
         stored = type(row).objects.get(pk=row.pk)
@@ -96,13 +99,33 @@ class SuccessorEditView(LockedEditView):
         if not changes:
             raise AmendError(_("Records use this row: its first day stays."))
         first_day = max(today, stored.valid_from + timedelta(days=1))
-        return amend(stored, starts_on=first_day, changes=changes)
+        self.successor = amend(stored, starts_on=first_day, changes=changes)
+        return self.successor
+
+    def get_success_message(self):
+        """Say from which day a new version applies: not always from today."""
+        if self.successor is None:
+            return super().get_success_message()
+        day = formats.date_format(self.successor.valid_from, "SHORT_DATE_FORMAT")
+        return _(
+            "Saved as a new version that applies from %(day)s on. The old one stays "
+            "with the records that used it."
+        ) % {"day": day}
 
     def form_valid(self, form):
         try:
             return super().form_valid(form)
         except AmendError as refused:
-            return self.refuse(form, "valid_from", str(refused))
+            later = self.later_version()
+            if later is None:
+                return self.refuse(form, "valid_from", str(refused))
+            return self.refuse(form, form.changed_data[0], replaced_text(later))
+
+    def later_version(self) -> RulebookRow | None:
+        """Return the newest version of the code, if it follows the one on the page."""
+        rows = self.model.objects.filter(code=self.object.code)
+        later = rows.filter(valid_from__gt=self.form.initial["valid_from"])
+        return later.order_by("-valid_from").first()
 
     @cached_property
     def header_more_buttons(self):
@@ -118,6 +141,21 @@ class SuccessorEditView(LockedEditView):
                 )
             )
         return buttons
+
+
+def replaced_text(later: RulebookRow) -> str:
+    """Say that another version follows the one on the page, with the way to it."""
+    day = formats.date_format(later.valid_from, "SHORT_DATE_FORMAT")
+    text = _("This version has been replaced by one that applies from %(day)s on.")
+    address = reverse(f"{later._meta.model_name}:edit", args=[later.pk])
+    return format_html(
+        '{} <a href="{}" target="_blank">{}</a>',
+        text % {"day": day},
+        address,
+        _(
+            "Open that one and make the change there; what you typed stays on this page."
+        ),
+    )
 
 
 class VerifyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -34,8 +34,10 @@ def upload(client, text: str):
 
 def edit_form(client, row) -> dict:
     address = reverse(f"{row._meta.model_name}:edit", args=[row.pk])
-    form = client.get(address).context["form"]
+    page = client.get(address).context
+    form = page["form"]
     values = {name: form[name].value() for name in form.fields}
+    values |= {page["as_read_name"]: page["as_read"]}
     return address, {
         k: v for k, v in values.items() if v is not None and v is not False
     }
@@ -112,9 +114,25 @@ def test_a_stale_form_of_a_row_that_has_ended_is_refused_in_words(administrator)
     address, form = edit_form(administrator, row)
     administrator.post(address, form | {"opens": "08:00"})
     page = administrator.post(address, form | {"opens": "09:00"})
-    assert list(page.context["form"].errors) == ["valid_from"]
+    assert list(page.context["form"].errors) == ["opens"]
+    newest = OfficeHours.objects.get(code="mon-am", valid_to=None)
+    way = reverse("officehours:edit", args=[newest.pk])
+    assert f'<a href="{way}" target="_blank">' in page.text
     assert page.context["form"]["opens"].value() == "09:00"
     assert OfficeHours.objects.filter(code="mon-am").count() == 2
+
+
+def test_a_second_correction_of_a_day_says_that_it_waits(administrator):
+    row = OfficeHours.objects.get(code="mon-am")
+    for opens in ("08:00", "08:30"):
+        newest = OfficeHours.objects.get(code=row.code, valid_to=None)
+        address, form = edit_form(administrator, newest)
+        page = administrator.post(address, form | {"opens": opens}, follow=True)
+        newest = OfficeHours.objects.get(code=row.code, valid_to=None)
+        assert f"{newest.valid_from:%d/%m/%Y}" in " ".join(
+            str(message) for message in page.context["messages"]
+        )
+    assert newest.valid_from == timezone.localdate() + timedelta(days=1)
 
 
 def test_the_first_day_of_a_used_row_stays(administrator):
