@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from commune.access.idempotency import KeyReused, once
 from commune.access.keyed_forms import SENT_BEFORE
@@ -83,6 +84,20 @@ def next_steps(incident: Incident, actor) -> list[tuple[str, str]]:
         (to.value, lifecycle.button_label(incident.status, to))
         for to in lifecycle.next_statuses(incident, actor)
     ]
+
+
+def closed_step_text(incident: Incident, to: str, actor) -> str:
+    """Say why the page of a step is not opened now; "" where it is.
+
+    A colleague may have been quicker, or an old link may lead there. Raises Http404
+    for an unknown state.
+    """
+    if to not in FIELDS:
+        raise Http404
+    if to in dict(next_steps(incident, actor)):
+        return ""
+    text = _("This step is not possible now: the incident stands at %(status)s.")
+    return text % {"status": incident.get_status_display()}
 
 
 def add_note(form: NoteForm, incident: Incident, *, actor) -> None:

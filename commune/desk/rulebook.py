@@ -152,9 +152,7 @@ def replaced_text(later: RulebookRow) -> str:
         '{} <a href="{}" target="_blank">{}</a>',
         text % {"day": day},
         address,
-        _(
-            "Open that one and make the change there; what you typed stays on this page."
-        ),
+        _("Open that one and change it there; what you typed stays on this page."),
     )
 
 

@@ -2,13 +2,14 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.permissions import ModelPermissionPolicy
+from wagtail.permissions import ModelPermissionPolicy, page_permission_policy
 
 from commune.access import roles
 from commune.desk.as_read import AsReadMixin
@@ -44,6 +45,9 @@ from incidents.models import (
     WarningRequest,
 )
 
+# Others would meet a closed door behind the link to a draft.
+PAGE_EDITING = {"add", "change", "publish"}
+
 
 class StepView(DeskAction):
     """Any step of the lifecycle."""
@@ -57,6 +61,14 @@ class StepView(DeskAction):
     def get_page_title(self):
         steps = dict(screens.next_steps(self.incident, self.request.user))
         return steps.get(self.kwargs["to"], _("Next step"))
+
+    def get(self, request, *args, **kwargs):
+        if closed := screens.closed_step_text(
+            self.incident, self.kwargs["to"], request.user
+        ):
+            messages.warning(request, closed)
+            return HttpResponseRedirect(url("inspect", self.incident.pk))
+        return super().get(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):
         form = self.get_form()
@@ -259,6 +271,9 @@ class WarningView(DeskAction):
         return super().get_context_data(
             present=present,
             delivery=advisories.delivery(present) if present else "",
+            edits_pages=page_permission_policy.user_has_any_permission(
+                self.request.user, PAGE_EDITING
+            ),
             somebody_listens=signals.warning_requested.has_listeners(Incident),
             **kwargs,
         )

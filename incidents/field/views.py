@@ -166,6 +166,11 @@ def detail(request, ref: str):
 def step(request, ref: str, to: str):
     """Ask for what a step needs and take it."""
     incident = screens.whole_incident_or_404(request.user, ref=ref)
+    if request.method != "POST" and (
+        closed := screens.closed_step_text(incident, to, request.user)
+    ):
+        messages.warning(request, closed)
+        return _back(request, incident.pk, incident.ref)
     form = screens.step_form(
         incident,
         to,

@@ -37,6 +37,15 @@ def test_a_second_tap_is_answered_like_the_first(client, rejecting):
     assert incident.timeline.filter(kind=EntryKind.STATUS).count() == 1
 
 
+def test_a_step_that_is_not_possible_is_not_asked_for(client, rejecting):
+    incident, address = rejecting
+    away = client.get(address.replace("rejected", "closed"), follow=True)
+    assert away.context["incident"] == incident
+    stands = f"sự cố đang ở “{incident.get_status_display()}”."
+    assert f"Bước này hiện chưa làm được: {stands}" in away.text
+    assert client.get(address.replace("rejected", "nonsense")).status_code == 404
+
+
 def test_a_page_gives_each_opening_its_own_key(client, rejecting):
     _incident, address = rejecting
     keys = {client.get(address).context["page_key"] for _ in range(2)}
