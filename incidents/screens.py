@@ -5,7 +5,7 @@ from functools import partial
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from commune.access.idempotency import KeyReused, once
+from commune.access.idempotency import BACK_BUTTON, KeyReused, once
 from commune.access.keyed_forms import SENT_BEFORE
 from incidents import lifecycle, repeats, timeline
 from incidents.forms.quick import NoteForm
@@ -119,6 +119,7 @@ def add_note(form: NoteForm, incident: Incident, *, actor) -> None:
         key=form.cleaned_data["key"],
         body=values | {"incident": incident.pk},
         make=make,
+        same_words_within=BACK_BUTTON,
     )
 
 

@@ -28,13 +28,13 @@ def villages_with_teams(*, on: date | None = None):
 def villages_matching(folded: str, *, on: date) -> list[tuple[Village, str, str]]:
     """Return (village, address, team) for each village that all words name.
 
-    One word at least must stand in a name of the village, present or former: every
-    team is called a digital team.
+    One word at least must stand in a name of the village, present or former, or of
+    one merged into it: every team is called a digital team.
     """
     rows = (
         Village.objects.valid(on=on)
         .select_related("team")
-        .prefetch_related("former_names")
+        .prefetch_related("former_names", "predecessors")
     )
     words = folded.split()
     found = []
@@ -51,4 +51,5 @@ def villages_matching(folded: str, *, on: date) -> list[tuple[Village, str, str]
 
 def _folded_names(village: Village) -> str:
     former = [name.name for name in village.former_names.all()]
-    return fold(" ".join([village.code, village.name, *former]))
+    merged = [name for v in village.predecessors.all() for name in (v.code, v.name)]
+    return fold(" ".join([village.code, village.name, *former, *merged]))

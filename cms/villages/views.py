@@ -1,4 +1,4 @@
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -6,14 +6,21 @@ from cms import bridges
 from cms.pages import NewsPage
 from cms.pages.openness import shown
 from cms.villages.lists import villages_with_teams
+from commune.models import Village
 
 NEWS_SHOWN = 5
 
 
 @require_safe
 def village(request, code):
-    """Show one village: its digital team, its next classes, news about it."""
-    place = get_object_or_404(villages_with_teams(), code=code)
+    """Show one village: its digital team, its next classes, news about it.
+
+    A merged one leads to the village that stands there now: its code is on posters.
+    """
+    place = villages_with_teams().filter(code=code).first()
+    if place is None:
+        merged = get_object_or_404(Village.objects.exclude(successor=None), code=code)
+        return redirect("cms:village", merged.present().code)
     classes = bridges.upcoming_classes(at=timezone.now(), village_code=place.code)
     news = shown(NewsPage.objects.filter(villages=place.pk)).newest_first()
     return render(

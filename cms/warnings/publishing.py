@@ -1,9 +1,10 @@
 """Hand in, publish and withdraw warnings: who may, and what it leaves behind."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cms.pages import WarningPage, WarningsIndexPage
@@ -39,6 +40,13 @@ def create(page: WarningPage, *, user) -> WarningPage:
         hand_in(page, user)
     page.refresh_from_db()
     return page
+
+
+def twin_of(page: WarningPage, *, user, at: datetime) -> WarningPage | None:
+    """Return a running warning that says the same, or one that `user` handed in."""
+    handed_in = Q(live=False, first_published_at=None, owner=user)
+    rows = WarningPage.objects.filter(title=page.title, message=page.message)
+    return rows.filter(Q(live=True) | handed_in, ends_at__gt=at).first()
 
 
 def to_the_minute(page: WarningPage) -> None:

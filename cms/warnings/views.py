@@ -5,13 +5,15 @@ import uuid
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cms.pages import WarningPage
 from cms.warnings.forms import WarningForm, WithdrawForm
 from cms.warnings.patterns import patterns
-from cms.warnings.publishing import create, may_publish, withdraw
+from cms.warnings.publishing import create, may_publish, twin_of, withdraw
 from commune.access.idempotency import KeyReused, once
 from commune.access.roles import (
     CHIEF_EDITORS,
@@ -68,12 +70,39 @@ def _create_once(request, form) -> int | None:
             scope=f"warning:{request.user.pk}",
             key=str(form.cleaned_data["key"]),
             body=form.body(),
-            make=lambda: {"page": create(form.page(), user=request.user).pk},
+            make=lambda: {"page": _create(form.page(), request.user).pk},
         )
     except KeyReused:
         form.refuse_used_key()
         return None
+    except TwinStands as twin:
+        form.add_error("title", twin_text(twin.page))
+        return None
     return answer.value["page"]
+
+
+class TwinStands(Exception):
+    """The very same warning runs already, or waits for approval."""
+
+    def __init__(self, page: WarningPage):
+        super().__init__(page.title)
+        self.page = page
+
+
+def _create(page: WarningPage, user) -> WarningPage:
+    """Create a warning unless its twin stands: Back and the button again made two."""
+    if found := twin_of(page, user=user, at=timezone.now()):
+        raise TwinStands(found)
+    return create(page, user=user)
+
+
+def twin_text(page: WarningPage) -> str:
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("The same warning stands already."),
+        reverse("cms:warning_result", args=[page.pk]),
+        _("Open it"),
+    )
 
 
 @never_cache

@@ -11,6 +11,8 @@ from django.db import transaction
 from commune.models import IdempotencyRecord
 
 KEPT = timedelta(hours=24)
+# Whoever goes back gets a fresh page, with a fresh key, and finds the old words in it.
+BACK_BUTTON = timedelta(minutes=10)
 
 
 class KeyReused(Exception):
@@ -23,12 +25,20 @@ class Answer:
     is_repeat: bool
 
 
-def once(*, scope: str, key: str, body: dict, make: Callable[[], dict]) -> Answer:
+def once(
+    *,
+    scope: str,
+    key: str,
+    body: dict,
+    make: Callable[[], dict],
+    same_words_within: timedelta | None = None,
+) -> Answer:
     """Call `make` for the first request with this key; give a repeat the same answer.
 
     The record is inserted first in the transaction that `make` runs in, so of two
     requests at the same time one waits for the other, and a failed `make` leaves no
     record. `body` is what the visitor sent; the answer must be plain JSON.
+    With `same_words_within` the same body under another key is a repeat for that long.
 
     Raises KeyReused when the key was used with another body.
     """
@@ -41,9 +51,23 @@ def once(*, scope: str, key: str, body: dict, make: Callable[[], dict]) -> Answe
             if record.body_hash != body_hash:
                 raise KeyReused
             return Answer(record.answer, is_repeat=True)
-        record.answer = make()
+        earlier = _with_the_same_words(record, same_words_within)
+        record.answer = earlier.answer if earlier else make()
         record.save(update_fields=["answer"])
-        return Answer(record.answer, is_repeat=False)
+        return Answer(record.answer, is_repeat=earlier is not None)
+
+
+def _with_the_same_words(
+    record: IdempotencyRecord, within: timedelta | None
+) -> IdempotencyRecord | None:
+    if within is None:
+        return None
+    rows = IdempotencyRecord.objects.filter(
+        scope=record.scope,
+        body_hash=record.body_hash,
+        created_at__gt=record.created_at - within,
+    )
+    return rows.exclude(pk=record.pk).order_by("created_at").first()
 
 
 def answered(*, scope: str, key: str, body: dict) -> dict | None:

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from commune.access import roles
-from commune.access.idempotency import KeyReused
+from commune.access.idempotency import BACK_BUTTON, KeyReused
 from commune.access.teams import team_of
 from incidents import repeats, screens, search, timeline
 from incidents.forms.quick import NoteForm, QuickLogForm
@@ -55,7 +55,9 @@ def new(request):
     logged = _logged(form, request.user) if form.is_valid() else None
     if logged is None:
         return render(request, "incidents/field/new.html", {"form": form}, status=422)
-    if logged.masked_count:
+    if logged.is_repeat:
+        messages.info(request, _("These words are recorded already, as this incident."))
+    elif logged.masked_count:
         messages.warning(request, _("Identity-card numbers in the text were masked."))
     return redirect("incidents_field_logged", ref=logged.ref)
 
@@ -67,6 +69,7 @@ def _logged(form: QuickLogForm, user):
             _report(form.cleaned_data["text"], user),
             actor=user,
             key=form.cleaned_data["key"],
+            same_words_within=BACK_BUTTON,
         )
     except IntakeError as error:
         form.add_error(error.field, str(error))

@@ -1,7 +1,7 @@
 """Take a report in: number, clocks, guess, indicators, deadlines, note to the leads."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -81,9 +81,16 @@ class Logged:
     is_repeat: bool
 
 
-def log(report: Report, *, actor: User | None, key: str) -> Logged:
+def log(
+    report: Report,
+    *,
+    actor: User | None,
+    key: str,
+    same_words_within: timedelta | None = None,
+) -> Logged:
     """Record one incident; the same `key` with the same report gives the first answer.
 
+    So does, if asked for, the same report of the same person within that time.
     In one transaction: number, record, words, indicators, deadlines, timeline and the
     notes to the response leads. Raises IntakeError for an empty or overlong text and
     KeyReused for the same key with another report.
@@ -99,6 +106,7 @@ def log(report: Report, *, actor: User | None, key: str) -> Logged:
         key=key,
         body=body,
         make=lambda: _record(report, actor, key),
+        same_words_within=same_words_within,
     )
     return Logged(answer.value["ref"], answer.value["masked_count"], answer.is_repeat)
 

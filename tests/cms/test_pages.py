@@ -3,10 +3,12 @@
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.utils import timezone
 
 from cms.pages import NewsPage
 from cms.pages.safe_html import clean_shown, clean_stored
 from commune.models import CommunityTeam, TeamMember
+from commune.places import merge_villages
 from tests.cms import factories
 
 pytestmark = pytest.mark.whole_site
@@ -62,6 +64,15 @@ def test_village_page_shows_who_serves_and_nothing_private(
     assert "Tổ trưởng" in html
     for private in ("Người đã thôi", "rieng@", team_leader.username):
         assert private not in html
+
+
+def test_a_merged_village_leads_to_the_one_that_stands_there(
+    client, tree, village, other_village
+):
+    merge_villages([village], into=other_village, on=timezone.localdate())
+    answer = client.get("/to-cong-nghe-so/TH01/")
+    assert (answer.status_code, answer.url) == (302, "/to-cong-nghe-so/TH02/")
+    assert client.get("/to-cong-nghe-so/TH99/").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["/tin-tuc/rss/", "/canh-bao/rss/", "/sitemap.xml"])

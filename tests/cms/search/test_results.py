@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from commune.places import merge_villages
 from tests.cms import factories
 
 pytestmark = pytest.mark.whole_site
@@ -110,6 +111,14 @@ def test_village_is_found_by_its_former_name(client, tree, village):
     village.former_names.create(name="Bản Mỹ Ré", valid_to=timezone.localdate())
 
     assert "/to-cong-nghe-so/TH01/" in headings(client, "my re")
+
+
+def test_a_merged_village_is_found_where_it_went(client, tree, village, other_village):
+    merge_villages([village], into=other_village, on=timezone.localdate())
+
+    found = headings(client, "thon 01")
+    assert "/to-cong-nghe-so/TH02/" in found
+    assert "/to-cong-nghe-so/TH01/" not in found
 
 
 def test_draft_and_its_text_are_not_found(client, tree):

@@ -65,6 +65,28 @@ def test_double_click_makes_one_warning(client, tree, user_in):
     assert WarningPage.objects.count() == 1
 
 
+@pytest.mark.parametrize("role", [roles.WARNING_OFFICERS, roles.EDITORS])
+def test_the_same_warning_from_a_fresh_page_is_asked_and_kept(
+    client, tree, user_in, role
+):
+    client.force_login(user_in(role))
+    client.post(FORM, fields())
+    first = WarningPage.objects.get()
+    again = client.post(FORM, fields())
+    assert again.status_code == 422
+    assert f"/lam-viec/canh-bao/{first.pk}/" in again.context["form"].errors["title"][0]
+    assert again.context["form"]["message"].value() == fields()["message"]
+    assert WarningPage.objects.count() == 1
+
+
+def test_a_withdrawn_warning_may_be_published_again(client, tree, user_in):
+    client.force_login(user_in(roles.WARNING_OFFICERS))
+    address = client.post(FORM, fields())["Location"]
+    client.post(address, {"reason": "Nhầm số điện thoại"})
+    assert client.post(FORM, fields()).status_code == 302
+    assert WarningPage.objects.count() == 2
+
+
 def test_same_key_with_another_text_is_refused(client, tree, user_in):
     client.force_login(user_in(roles.WARNING_OFFICERS))
     data = fields()

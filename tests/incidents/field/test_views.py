@@ -1,8 +1,11 @@
 import re
 import unicodedata
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.shortcuts import resolve_url
+from django.utils import timezone
 
 from incidents.models import Incident
 
@@ -178,3 +181,36 @@ def test_a_note_sent_twice_is_one_note(client, responder, make_incident):
     client.post(url, note)
     client.post(url, note)
     assert incident.timeline.filter(kind="action").count() == 1
+
+
+def test_back_and_the_button_again_records_the_same_words_once(client, responder):
+    client.force_login(responder)
+    answers = []
+    for _page in range(2):
+        key = client.get(NEW).context["form"]["key"].value()
+        answers.append(client.post(NEW, {"text": "Máy báo virus", "key": key}))
+    assert answers[0].url == answers[1].url
+    assert Incident.objects.count() == 1
+    assert "đã được ghi" in client.get(answers[1].url).text
+
+
+def test_the_same_words_an_hour_later_are_another_incident(client, responder):
+    client.force_login(responder)
+    now = timezone.now()
+    for minutes in (0, 61):
+        with time_machine.travel(now + timedelta(minutes=minutes)):
+            key = client.get(NEW).context["form"]["key"].value()
+            client.post(NEW, {"text": "Máy báo virus", "key": key})
+    assert Incident.objects.count() == 2
+
+
+def test_back_and_the_button_again_adds_one_note(client, responder, make_incident):
+    incident = make_incident()
+    client.force_login(responder)
+    address = f"/lam-viec/su-co/{incident.ref}/ghi-chu/"
+    before = incident.timeline.count()
+    for _page in range(2):
+        form = client.get(address).context["form"]
+        sent = {name: form[name].value() for name in form.fields}
+        assert client.post(address, sent | {"text": "Đã gọi"}).status_code == 302
+    assert incident.timeline.count() == before + 1
