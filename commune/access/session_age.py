@@ -10,11 +10,13 @@ import time
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 
 from commune.access.client import carries_session
 
 SIGNED_IN_AT = "signed_in_at"
+NOT_RETURNED_TO = ("/tai-khoan/", "/quan-tri/logout/")
 
 
 def remember_the_moment(sender, request, user, **kwargs) -> None:
@@ -37,8 +39,15 @@ class SessionAgeMiddleware:
             logout(request)
             if request.path_info.startswith("/api/"):
                 return self.get_response(request)
-            return redirect(f"{settings.LOGIN_URL}")
+            return _to_the_door(request)
         return self.get_response(request)
+
+
+def _to_the_door(request):
+    """Lead to the sign-in and back, but not back to the account or to the sign-out."""
+    if request.path_info.startswith(NOT_RETURNED_TO):
+        return redirect(settings.LOGIN_URL)
+    return redirect_to_login(request.get_full_path())
 
 
 def seconds_since_sign_in(session) -> float:

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from django.utils import timezone
 
-from tests.access.signing_in import is_signed_in, sign_in
+from tests.access.signing_in import LOGIN, is_signed_in, sign_in
 
 
 def test_busy_session_ends_twelve_hours_after_the_sign_in(client, user_in):
@@ -40,3 +41,21 @@ def test_session_without_a_moment_of_sign_in_is_over(client, user_in):
     session.save()
     assert client.get("/lam-viec/").status_code == 302
     assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("address", "door"),
+    [
+        ("/lam-viec/?a=1", f"{LOGIN}?next=/lam-viec/%3Fa%3D1"),
+        ("/tai-khoan/sessions/", LOGIN),
+        ("/quan-tri/logout/", LOGIN),
+    ],
+)
+def test_sign_in_leads_back_to_the_page_where_the_session_ended(
+    client, user_in, address, door
+):
+    client.force_login(user_in("Trainers"))
+    session = client.session
+    session["signed_in_at"] = 0
+    session.save()
+    assert client.get(address).url == door
