@@ -207,3 +207,33 @@ def test_profile_switches_the_language_and_back(desk, signed_in):
         assert page.locator("html").get_attribute("lang") == language
         page.get_by_text(word, exact=True).first.wait_for()
     assert page.complaints == []
+
+
+FORMS = {
+    "truongungcuu": [
+        "/quan-tri/incident/edit/2/",
+        "/quan-tri/incident/step/9/triaged/",
+        "/quan-tri/guessrule/edit/3/",
+        "/quan-tri/deadlinerule/edit/2/",
+    ],
+    "quanlylop": [
+        "/quan-tri/trainingclass/new/",
+        "/quan-tri/session/edit/1/",
+        "/quan-tri/course/edit/1/",
+    ],
+}
+TOO_WIDE = """() => [...document.querySelectorAll("main input, main select, main textarea")]
+    .filter(field => field.getBoundingClientRect().right > innerWidth)
+    .map(field => field.name)"""
+
+
+@pytest.mark.parametrize("username", FORMS)
+def test_no_field_runs_out_of_a_phone(login, username):
+    page = login(username)
+    wide = {}
+    for address in FORMS[username]:
+        page.goto(address)
+        assert page.locator("main form select").count() > 0, page.url
+        if fields := page.evaluate(TOO_WIDE):
+            wide[address] = fields
+    assert wide == {}
