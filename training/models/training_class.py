@@ -1,4 +1,5 @@
 from datetime import datetime
+from enum import StrEnum
 from typing import Self
 
 from django.conf import settings
@@ -35,6 +36,14 @@ PUBLIC = (*LISTED, ClassState.FINISHED, ClassState.LOCKED, ClassState.CANCELLED)
 class Policy(models.TextChoices):
     OPEN = "open", _("Whoever comes first")
     APPROVAL = "approval", _("The office approves each enrolment")
+
+
+class NextPlace(StrEnum):
+    """What the next person who enrols can get; pending people hold a place too."""
+
+    SEAT = "seat"
+    QUEUE = "queue"
+    NONE = "none"
 
 
 class ClassQuerySet(models.QuerySet["TrainingClass"]):
@@ -173,6 +182,18 @@ class TrainingClass(models.Model):
     def seats_left(self) -> int:
         """Free seats; only on rows of `with_counts()`."""
         return self.seats_total - self.seats_taken
+
+    @property
+    def next_place(self) -> NextPlace:
+        """What `seats.take` gives the next one; only on rows of `with_counts()`."""
+        if self.seats_left > 0 and not self.waiting:
+            return NextPlace.SEAT
+        has_room = self.waiting + self.pending < self.wait_capacity
+        return NextPlace.QUEUE if has_room else NextPlace.NONE
+
+    def takes_enrolments(self, *, at: datetime) -> bool:
+        """Say whether one more may enrol; only on rows of `with_counts()`."""
+        return self.is_enrolment_open(at=at) and self.next_place != NextPlace.NONE
 
     def is_enrolment_open(self, *, at: datetime) -> bool:
         return (
