@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from commune.models.places import Village
+from commune.models.places import Village, check_phone
 
 
 class CommunityTeam(models.Model):
@@ -28,6 +28,10 @@ class CommunityTeam(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        check_phone(self.phone)
 
 
 class TeamMemberQuerySet(models.QuerySet):
