@@ -1,6 +1,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -84,3 +85,9 @@ class TeamMember(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        if self.since and self.until and self.until < self.since:
+            message = _("The last day must not lie before the first.")
+            raise ValidationError({"until": message})

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from commune.access import roles
-from commune.models import CommunityTeam, Unit
+from commune.models import CommunityTeam, TeamMember, Unit
 
 GOOD_PHONES = [
     *("", "113", "1900 1234", "02373 123 456", "(0237) 3.852.246", "+84 912 345 678"),
@@ -53,3 +53,23 @@ def test_phone_that_nobody_can_call_is_told_beside_it(administrator, team, phone
     assert wrong_fields(send_unit(administrator, phone)) == ["phone"]
     team.refresh_from_db()
     assert (team.phone, Unit.objects.filter(code="dv").count()) == ("", 0)
+
+
+def send_member(client, team, **fields):
+    data = {"team": team.pk, "name": "Lê A (mẫu)", "position": 1}
+    return client.post(reverse("teammember:add"), data | fields)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "wrong"),
+    [
+        ("02/01/2026", "01/01/2026", ["until"]),
+        ("02/01/2026", "03/01/2026", []),
+        ("", "01/01/2026", []),
+        ("02/01/2026", "", []),
+    ],
+)
+def test_member_does_not_leave_before_coming(administrator, team, since, until, wrong):
+    response = send_member(administrator, team, since=since, until=until)
+    assert wrong_fields(response) == wrong
+    assert TeamMember.objects.count() == (0 if wrong else 1)
