@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from commune.models import Village
+from training.models.bounds import check_bounds
 from training.models.course import Course
 
 MAX_SEATS = 999
@@ -177,6 +178,10 @@ class TrainingClass(models.Model):
 
     def get_absolute_url(self):
         return reverse("training:class_detail", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        check_bounds(self, {"min_age": (0, 100), "wait_capacity": (0, MAX_SEATS)})
 
     @property
     def seats_left(self) -> int:
