@@ -80,6 +80,10 @@ class TeamMember(models.Model):
                 fields=["team", "position"],
                 condition=Q(until=None),
                 name="team_member_unique_position",
+                violation_error_message=_(
+                    "Another member of this team has this position already."
+                    " Please choose another number."
+                ),
             )
         ]
 

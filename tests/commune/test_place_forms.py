@@ -73,3 +73,13 @@ def test_member_does_not_leave_before_coming(administrator, team, since, until, 
     response = send_member(administrator, team, since=since, until=until)
     assert wrong_fields(response) == wrong
     assert TeamMember.objects.count() == (0 if wrong else 1)
+
+
+def test_position_that_is_taken_is_told_in_words(administrator, team):
+    send_member(administrator, team)
+    response = send_member(administrator, team, name="Lê B (mẫu)")
+    assert response.status_code == 200
+    told = response.context["form"].errors.as_text()
+    assert told
+    assert "team_member_unique_position" not in told
+    assert TeamMember.objects.count() == 1
