@@ -20,7 +20,7 @@ from commune.importing import Complaint, Plan
 from commune.models import CommunityTeam, TeamMember, Village
 from commune.places import rename_village
 from commune.tables import Row, Table, TableFault, read_table
-from commune.vietnamese import PhoneError, fold, parse_phone
+from commune.vietnamese import PhoneError, fold, parse_public_phone
 
 VILLAGE_COLUMNS = {
     "code": ["Mã thôn", "Mã", "Code"],
@@ -162,8 +162,9 @@ def _team_fault(row: Row, villages: dict[str, Village]) -> tuple[str, str]:
         return "village", _("There is no such village.")
     if row["phone"]:
         try:
-            parse_phone(row["phone"])
-        except PhoneError:
+            phone = parse_public_phone(row["phone"])
+            CommunityTeam._meta.get_field("phone").run_validators(phone)
+        except (PhoneError, ValidationError):
             return "phone", _("This is no telephone number.")
     try:
         TeamMember(name=row["member"], duty=row["duty"]).clean_fields(exclude=["team"])
@@ -181,7 +182,7 @@ def _team_values(rows: list[Row], village: Village) -> dict[str, str]:
     phone = first("phone")
     return {
         "name": first("team") or f"Tổ công nghệ số cộng đồng {village.name}",
-        "phone": parse_phone(phone) if phone else "",
+        "phone": parse_public_phone(phone) if phone else "",
         "meeting_place": first("meeting_place")[:150],
     }
 

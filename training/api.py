@@ -72,7 +72,7 @@ def class_out(row: TrainingClass) -> dict:
         "seats_total": row.seats_total,
         "seats_left": row.seats_left,
         "waiting": row.waiting,
-        "enrolment_open": row.is_enrolment_open(at=timezone.now()),
+        "enrolment_open": row.takes_enrolments(at=timezone.now()),
     }
 
 

@@ -22,6 +22,7 @@ from training.models import SEATED, Enrolment, Status, TrainingClass
 from training.seats import Application, Kind
 
 OLDEST_AGE = 115
+YOUNGEST_AGE = 3
 NAME_LENGTH = 100
 MINUTE = 60
 PER_ADDRESS = 300
@@ -76,9 +77,15 @@ def clean_name(text: str) -> str:
 
 def clean_birth_year(year: int, *, on: date) -> int:
     """Return the year if somebody alive may be born in it; raise ValidationError."""
-    if not on.year - OLDEST_AGE <= year <= on.year - 3:
+    if not 1000 <= year <= 9999:
         raise ValidationError(
             _("Write the year of birth in four digits, for example 1968.")
+        )
+    first, last = on.year - OLDEST_AGE, on.year - YOUNGEST_AGE
+    if not first <= year <= last:
+        raise ValidationError(
+            _("Please check the year of birth: it can be %(first)s to %(last)s."),
+            params={"first": str(first), "last": str(last)},
         )
     return year
 

@@ -32,7 +32,7 @@ from training.models import (
 )
 from training.models.enrolment import EnrolmentQuerySet
 from training.models.participant import is_minor
-from training.models.training_class import MAX_SEATS
+from training.models.training_class import MAX_SEATS, NextPlace
 from training.participants import Application, name_guardian, person_of
 
 
@@ -151,20 +151,14 @@ def _place(
     training_class: TrainingClass, application: Application, at: datetime
 ) -> tuple[Status, Seat | None]:
     """Return the status and the seat that a newcomer gets."""
-    waiting = training_class.enrolments.waiting_in_order()
-    seat = None if waiting.exists() else _free_seats(training_class.pk).first()
-    if seat is None and _queue_length(training_class) >= training_class.wait_capacity:
+    place = TrainingClass.objects.with_counts().get(pk=training_class.pk).next_place
+    if place == NextPlace.NONE:
         raise SeatRefused(Refusal.FULL)
     if _needs_decision(training_class, application, at):
         return Status.PENDING, None
-    return (Status.CONFIRMED, seat) if seat else (Status.WAITING, None)
-
-
-def _queue_length(training_class: TrainingClass) -> int:
-    queue = training_class.enrolments.filter(
-        status__in=[Status.WAITING, Status.PENDING]
-    )
-    return queue.count()
+    if place == NextPlace.SEAT:
+        return Status.CONFIRMED, _free_seats(training_class.pk).first()
+    return Status.WAITING, None
 
 
 def _needs_decision(

@@ -125,10 +125,16 @@ class OutboxMessage(models.Model):
                 condition=Q(state=MessageState.SENT, sent_at__isnull=False)
                 | (~Q(state=MessageState.SENT) & Q(sent_at=None)),
                 name="outbox_sent_at_iff_sent",
+                violation_error_message=_(
+                    "A sent message needs the time it was sent, another has none."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state=MessageState.BY_HAND) | ~Q(for_role=""),
                 name="outbox_by_hand_names_a_role",
+                violation_error_message=_(
+                    "A message to be passed on by hand needs the role that does it."
+                ),
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from commune.vietnamese import fold
+from commune.vietnamese import can_be_called, fold
 
 
 class VillageQuerySet(models.QuerySet):
@@ -102,6 +102,13 @@ class VillageName(models.Model):
         return self.name
 
 
+def check_phone(phone: str) -> None:
+    """Refuse a text that nobody can call; raise ValidationError for `phone`."""
+    if phone and not can_be_called(phone):
+        message = _("Write the telephone number in figures, at least three.")
+        raise ValidationError({"phone": message})
+
+
 class Unit(models.Model):
     """An office of the commune: a division, the public service centre, a station."""
 
@@ -121,3 +128,7 @@ class Unit(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        check_phone(self.phone)

@@ -1,12 +1,13 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from commune.models.places import Village
+from commune.models.places import Village, check_phone
 
 
 class CommunityTeam(models.Model):
@@ -28,6 +29,10 @@ class CommunityTeam(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        check_phone(self.phone)
 
 
 class TeamMemberQuerySet(models.QuerySet):
@@ -75,8 +80,18 @@ class TeamMember(models.Model):
                 fields=["team", "position"],
                 condition=Q(until=None),
                 name="team_member_unique_position",
+                violation_error_message=_(
+                    "Another member of this team has this position already."
+                    " Please choose another number."
+                ),
             )
         ]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        if self.since and self.until and self.until < self.since:
+            message = _("The last day must not lie before the first.")
+            raise ValidationError({"until": message})

@@ -36,10 +36,12 @@ from commune.vietnamese.numbers import (
 from commune.vietnamese.phones import (
     FoundPhone,
     PhoneError,
+    can_be_called,
     convert_old_mobile,
     find_phones,
     format_phone,
     parse_phone,
+    parse_public_phone,
 )
 from commune.vietnamese.slug import slugify
 from commune.vietnamese.syllables import is_syllable
@@ -52,6 +54,7 @@ __all__ = [
     "LegacyEncoding",
     "NumberError",
     "PhoneError",
+    "can_be_called",
     "convert_old_mobile",
     "detect_legacy",
     "find_phones",
@@ -76,6 +79,7 @@ __all__ = [
     "parse_datetime",
     "parse_number",
     "parse_phone",
+    "parse_public_phone",
     "short_name",
     "slugify",
 ]

@@ -22,6 +22,7 @@ _SHORT = re.compile(r"1[0-25]\d{1,4}|1[89]00\d{4,6}")
 _SCIENTIFIC = re.compile(r"(\d)[.,](\d+)[eE]\+?(\d{1,2})")
 _WHOLE_FLOAT = re.compile(r"(\d{9,11})[.,]0+")
 _SEPARATORS = re.compile(r"[\s\u00a0.\-\u2010-\u2013()/]+")
+_BETWEEN_NUMBERS = re.compile(r"[/,;]")
 _GAP = r"[ \u00a0.\-\u2010-\u2013()]{0,3}"
 _IN_TEXT = re.compile(
     rf"(?<![0-9A-Za-z+])(?<!\d[.\-])"
@@ -67,6 +68,30 @@ def parse_phone(value: str | int | float) -> str:
     if _OLD_MOBILE.fullmatch(national):
         raise PhoneError("old_prefix", suggestion=_renewed(national))
     raise PhoneError(_why_refused(national))
+
+
+def parse_public_phone(text: str) -> str:
+    """Return what an office may print: E.164, or a hotline or several as written.
+
+    Several numbers are separated by "/", "," or ";". Raises PhoneError.
+    """
+    try:
+        return parse_phone(text)
+    except PhoneError as error:
+        parts = _BETWEEN_NUMBERS.split(text)
+        if error.code != "short_number" and len(parts) == 1:
+            raise
+        if error.code != "short_number":
+            for part in parts:
+                parse_public_phone(part)
+        return text.strip()
+
+
+def can_be_called(text: str) -> bool:
+    """Say whether a text is figures one can dial, however grouped: no letters."""
+    return sum("0" <= sign <= "9" for sign in text) >= 3 and not any(
+        sign.isalpha() for sign in text
+    )
 
 
 def convert_old_mobile(value: str | int | float) -> str:

@@ -40,6 +40,7 @@ class Category(RulebookRow):
             models.CheckConstraint(
                 condition=Q(severity_floor="") | Q(severity_floor__in=Severity.values),
                 name="incidents_category_floor",
+                violation_error_message=_("Choose a severity of the list."),
             ),
         ]
 

@@ -260,34 +260,47 @@ class Incident(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(tlp__in=TLP.values), name="incident_tlp_known"
+                condition=Q(tlp__in=TLP.values),
+                name="incident_tlp_known",
+                violation_error_message=_("Choose a TLP level of the list."),
             ),
             models.CheckConstraint(
                 condition=Q(severity__in=Severity.values),
                 name="incident_severity_known",
+                violation_error_message=_("Choose a severity of the list."),
             ),
             models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="incident_status_known"
+                condition=Q(status__in=Status.values),
+                name="incident_status_known",
+                violation_error_message=_("Choose a status of the list."),
             ),
             models.CheckConstraint(
                 condition=Q(score__lte=100)
                 & Q(functional__lte=3, information__lte=3, public__lte=3)
                 & Q(spread__lte=3, recoverability__lte=3, time_pressure__lte=3),
                 name="incident_factors_0_to_3",
+                violation_error_message=_("Each factor is a number from 0 to 3."),
             ),
             models.CheckConstraint(
                 condition=Q(severity_source="auto") | ~Q(severity_reason=""),
                 name="incident_override_has_reason",
+                violation_error_message=_("A severity set by hand needs its reason."),
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.CLOSED, closed_at__isnull=False)
                 | (~Q(status=Status.CLOSED) & Q(closed_at=None)),
                 name="incident_closed_at_iff_closed",
+                violation_error_message=_(
+                    "A closed incident needs the time of closing, another has none."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.MERGED, merged_into__isnull=False)
                 | (~Q(status=Status.MERGED) & Q(merged_into=None)),
                 name="incident_merged_into_iff_merged",
+                violation_error_message=_(
+                    "A merged incident names the one it was merged into."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(occurred_at=None) | Q(detected_at__gte=F("occurred_at")),

@@ -93,3 +93,21 @@ def test_bad_members_are_named_by_row_and_column(run, village):
         'row 4, column "Họ tên"',
     ]
     assert TeamMember.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("1900 1234", "1900 1234"), ("0912345678 / 113", "0912345678 / 113")],
+)
+def test_team_may_have_a_hotline_or_several_numbers(run, village, written, kept):
+    run("import_teams", TEAMS + f"TH01,Lê A,,{written}\n")
+
+    assert CommunityTeam.objects.get().phone == kept
+
+
+@pytest.mark.parametrize("written", ["abc", "12", "0912 / abc", "091234567"])
+def test_team_phone_that_nobody_can_call_is_refused(run, village, written):
+    _out, err = run("import_teams", TEAMS + f"TH01,Lê A,,{written}\n", fails=True)
+
+    assert [line.split(":")[0] for line in err] == ['row 2, column "Điện thoại"']
+    assert not CommunityTeam.objects.exists()

@@ -101,7 +101,7 @@ def test_tapped_marks_are_saved_at_once_and_can_be_corrected(trainer, demo, sess
     expect(page.locator("[data-state]")).to_contain_text("Đã lưu lúc")
     expect_marks(page, {NAMES[0]: "Vắng", NAMES[1]: "Muộn"})
     save(page)
-    expect(page.get_by_role("status").first).to_contain_text("Không có gì mới để lưu")
+    expect(page.get_by_role("status").first).to_contain_text("đã được lưu từ trước")
     expect_marks(page, {NAMES[0]: "Vắng", NAMES[1]: "Muộn"})
     assert event_count(demo, session) == 3
 

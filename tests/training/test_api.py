@@ -221,3 +221,10 @@ def test_a_key_used_again_after_its_day_hands_out_no_other_ticket(client):
     IdempotencyRecord.objects.all().delete()
     other = send(client, lop, key="1", full_name="Bác Hai (mẫu)").json()
     assert (other["state"], other["ticket"] == first["ticket"]) == ("enrolled", False)
+
+
+def test_year_of_birth_that_cannot_be_is_told_with_the_range(client):
+    this_year = timezone.localdate().year
+    [told] = send(client, a_class(), birth_year=2099).json()["errors"]["birth_year"]
+    assert str(this_year - 115) in told
+    assert str(this_year - 3) in told

@@ -83,24 +83,27 @@ def sheet(request, session, kind, form):
 
 def _save(request, session: Session) -> HttpResponse:
     now = timezone.now()
-    posted = posted_marks(request.POST, marks.roster(session), request.user, now)
+    roster = marks.roster(session)
+    posted = posted_marks(request.POST, roster, request.user, now)
     sent_before = marks.known_ids(mark.id for mark in posted)
     new = [mark for mark in posted if mark.id not in sent_before]
     done = marks.record(session.pk, new, actor=request.user, at=now)
     counts = Counter(answer.result for answer in done)
     repeated = len(sent_before) + counts[marks.Result.REJECTED]
-    _tell(request, counts, repeated)
+    is_marked = any(row["status"] for row in roster)
+    _tell(request, counts, repeated, is_marked=is_marked)
     return redirect(session.get_marking_url())
 
 
-def _tell(request, counts: Counter, repeated: int) -> None:
+def _tell(request, counts: Counter, repeated: int, *, is_marked: bool) -> None:
     """Say what became of the marks; nothing that was not stored passes in silence."""
     saved, review = counts[marks.Result.APPLIED], counts[marks.Result.REVIEW]
     if saved:
         text = ngettext("%(n)d mark saved.", "%(n)d marks saved.", saved)
         messages.success(request, text % {"n": saved})
     elif not review and not repeated:
-        messages.info(request, _("Nothing new to save."))
+        is_done = _("Everything is saved already.")
+        messages.info(request, is_done if is_marked else _("Nobody is marked yet."))
     if review:
         text = _("Kept, but not counted: the office looks at marks made this late.")
         messages.warning(request, text)

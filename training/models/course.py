@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from training.models.bounds import check_bounds
 from training.models.rules import Competence
 
 
@@ -58,6 +59,10 @@ class Course(models.Model):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        check_bounds(self, {"min_age": (0, 100)})
 
     def outline_lines(self) -> list[tuple[str, str]]:
         """Return (title, content) of each session in the outline."""

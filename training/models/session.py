@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from training.models.bounds import check_bounds
 from training.models.training_class import TrainingClass
 from training.models.venue import Room
 
@@ -93,6 +94,10 @@ class Session(models.Model):
 
     def __str__(self):
         return self.ref
+
+    def clean(self):
+        super().clean()
+        check_bounds(self, {"periods": (1, 10)})
 
     def get_marking_url(self):
         return reverse("training:session_marking", args=[self.ref])

@@ -1,4 +1,5 @@
 from datetime import datetime
+from enum import StrEnum
 from typing import Self
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from commune.models import Village
+from training.models.bounds import check_bounds
 from training.models.course import Course
 
 MAX_SEATS = 999
@@ -35,6 +37,14 @@ PUBLIC = (*LISTED, ClassState.FINISHED, ClassState.LOCKED, ClassState.CANCELLED)
 class Policy(models.TextChoices):
     OPEN = "open", _("Whoever comes first")
     APPROVAL = "approval", _("The office approves each enrolment")
+
+
+class NextPlace(StrEnum):
+    """What the next person who enrols can get; pending people hold a place too."""
+
+    SEAT = "seat"
+    QUEUE = "queue"
+    NONE = "none"
 
 
 class ClassQuerySet(models.QuerySet["TrainingClass"]):
@@ -169,10 +179,26 @@ class TrainingClass(models.Model):
     def get_absolute_url(self):
         return reverse("training:class_detail", args=[self.slug])
 
+    def clean(self):
+        super().clean()
+        check_bounds(self, {"min_age": (0, 100), "wait_capacity": (0, MAX_SEATS)})
+
     @property
     def seats_left(self) -> int:
         """Free seats; only on rows of `with_counts()`."""
         return self.seats_total - self.seats_taken
+
+    @property
+    def next_place(self) -> NextPlace:
+        """What `seats.take` gives the next one; only on rows of `with_counts()`."""
+        if self.seats_left > 0 and not self.waiting:
+            return NextPlace.SEAT
+        has_room = self.waiting + self.pending < self.wait_capacity
+        return NextPlace.QUEUE if has_room else NextPlace.NONE
+
+    def takes_enrolments(self, *, at: datetime) -> bool:
+        """Say whether one more may enrol; only on rows of `with_counts()`."""
+        return self.is_enrolment_open(at=at) and self.next_place != NextPlace.NONE
 
     def is_enrolment_open(self, *, at: datetime) -> bool:
         return (

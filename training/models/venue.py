@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from commune.models import Village
+from training.models.bounds import check_bounds
 
 
 class VenueKind(models.TextChoices):
@@ -65,3 +66,7 @@ class Room(models.Model):
 
     def __str__(self):
         return f"{self.venue.name}, {self.name}" if self.name else self.venue.name
+
+    def clean(self):
+        super().clean()
+        check_bounds(self, {"seat_count": (1, 1000)})

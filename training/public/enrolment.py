@@ -54,6 +54,7 @@ def _enrol(request, training_class: TrainingClass, form: EnrolForm) -> HttpRespo
         return _wait(request, training_class, form, 5, status=503)
     except SeatRefused as refused:
         form.refuse(refused.code)
+        training_class = public_class(training_class.slug)  # as it stands by now
         return _show_form(request, training_class, form, status=409)
     if outcome.kind == Kind.SAME_PERSON:
         form.renew_key()
@@ -62,10 +63,12 @@ def _enrol(request, training_class: TrainingClass, form: EnrolForm) -> HttpRespo
 
 
 def _show_form(request, training_class, form, *, status=200, **context) -> HttpResponse:
+    now = timezone.now()
     context |= {
         "class": training_class,
         "form": form,
-        "is_open": training_class.is_enrolment_open(at=timezone.now()),
+        "is_open": training_class.is_enrolment_open(at=now),
+        "takes_enrolments": training_class.takes_enrolments(at=now),
     }
     return render(request, "training/enrol.html", context, status=status)
 

@@ -159,7 +159,10 @@ class EnrolForm(KeyedForm, PersonForm):
         required=False, label=_("I am somebody else with the same name and year")
     )
     request_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    web_address = CleanText(required=False, max_length=LONGEST)
+    # A trap for programs; out of sight, so the page clears it itself.
+    web_address = CleanText(
+        label=_("Leave this field empty"), required=False, max_length=LONGEST
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -167,7 +170,9 @@ class EnrolForm(KeyedForm, PersonForm):
 
     def clean_web_address(self):
         if self.cleaned_data["web_address"]:
-            raise ValidationError(_("Leave this field empty."))
+            raise ValidationError(
+                _("A program filled it in. It is empty again: please send once more.")
+            )
         return ""
 
     def shown_fields(self) -> list[forms.BoundField]:

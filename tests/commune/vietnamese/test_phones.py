@@ -4,10 +4,12 @@ from hypothesis import strategies as st
 
 from commune.vietnamese import (
     PhoneError,
+    can_be_called,
     convert_old_mobile,
     find_phones,
     format_phone,
     parse_phone,
+    parse_public_phone,
 )
 
 MOBILES = st.from_regex(r"0[35789][0-9]{8}", fullmatch=True)
@@ -168,3 +170,12 @@ def test_find_phones_tells_where_the_number_stands(number, spelled, before):
 
     assert phone.e164 == "+84" + number[1:]
     assert text[phone.start : phone.end] == phone.written == spelled(number)
+
+
+@given(st.text(max_size=30))
+def test_public_phone_can_be_called_or_is_refused(text):
+    try:
+        kept = parse_public_phone(text)
+    except PhoneError:
+        return
+    assert can_be_called(kept)
