@@ -38,14 +38,15 @@ def factors_fault(value: Any) -> str:
         for name, level in value.items()
     ):
         return ""
-    text = _('Write levels from 0 to 3, for example {"II": 2}. Factors: %(names)s.')
-    return text % {"names": ", ".join(FACTOR_FIELDS)}
+    text = _("Write levels from 0 to 3, for example %(example)s. Factors: %(names)s.")
+    return text % {"example": '{"II": 2}', "names": ", ".join(FACTOR_FIELDS)}
 
 
 def condition_fault(value: Any) -> str:
     """Return what is wrong with a condition such as {"severity": ["P1"]}."""
     if not isinstance(value, dict):
-        return _('Write a condition such as {"severity": ["P1", "P2"]}, or {}.')
+        text = _("Write a condition such as %(example)s, or {} for none.")
+        return text % {"example": '{"severity": ["P1", "P2"]}'}
     for name, wanted in value.items():
         if name not in FACTS:
             text = _("Nothing is asked by the name %(name)s. Known: %(names)s.")

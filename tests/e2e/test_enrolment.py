@@ -142,7 +142,7 @@ def test_errors_stand_beside_their_fields_and_keep_what_was_typed(resident, make
     resident.fill("[name=phone]", "0912 34")
     send(resident)
     for name, typed, message in (
-        ("birth_year", "2099", "Hãy ghi năm sinh bằng bốn chữ số"),
+        ("birth_year", "2099", "Xin kiểm tra năm sinh: chỉ nhận từ"),
         ("phone", "0912 34", "Thiếu chữ số"),
     ):
         field = resident.locator(f".field--error:has([name={name}])")

@@ -1,6 +1,7 @@
 """A responder pastes a scam SMS into the one box; two taps later it has a number."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -47,7 +48,7 @@ def test_scam_message_is_logged_in_two_taps(responder):
 def test_double_click_records_one_incident(responder, demo):
     before = incident_count(demo)
     responder.goto(NEW)
-    box(responder).fill(f"{SMS} Bấm hai lần.")
+    box(responder).fill(f"{SMS} Bấm hai lần, {uuid4()}.")
     responder.get_by_role("button", name="Ghi nhận").dblclick(no_wait_after=True)
     expect(responder).to_have_url(re.compile("/da-ghi/$"))
     assert incident_count(demo) == before + 1
@@ -59,7 +60,7 @@ def test_repeated_post_leads_to_the_incident_it_made(responder, demo):
     form = {
         name: responder.locator(f"main [name={name}]").input_value()
         for name in ("csrfmiddlewaretoken", "key")
-    } | {"text": f"{SMS} Gửi lại."}
+    } | {"text": f"{SMS} Gửi lại, {uuid4()}."}
     answers = [
         responder.request.post(NEW, form=form, headers={"Referer": responder.url})
         for _time in range(3)

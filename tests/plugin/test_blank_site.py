@@ -117,7 +117,7 @@ def test_plug_ins_pass_checks_and_migrate_in_a_blank_project(blank):
 def test_plug_ins_pass_their_own_tests_in_a_blank_project(blank):
     for folder in ("incidents", "training"):
         shutil.copytree(ROOT / "tests" / folder, blank / "tests" / folder)
-    for name in ("conftest.py", "complete.py"):
+    for name in ("conftest.py", "complete.py", "shown_form.py"):
         shutil.copy(ROOT / "tests" / name, blank / "tests" / name)
     (blank / "tests" / "__init__.py").touch()
     run(
