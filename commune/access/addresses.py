@@ -2,6 +2,8 @@
 
 from django.core.exceptions import BadRequest
 
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
 
 class SoundRequestMiddleware:
     """Refuse what would fail with 500 further in, whoever reads it.
@@ -14,7 +16,9 @@ class SoundRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if "\0" in request.path_info or not _gives_text(request.encoding):
+        if "\0" in request.path_info:
+            raise BadRequest
+        if request.content_type in FORMS and not _gives_text(request.encoding):
             raise BadRequest
         return self.get_response(request)
 
